@@ -1,0 +1,1 @@
+"""Curators: sourced facts with provenance and licence, the material that cases are built from."""

@@ -1,0 +1,90 @@
+"""The plan of a run: everything needed to repeat it, written as `run.json` before the first call."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from assay.records import Direction, Kind
+
+__all__ = ["SCHEMA", "MetricPlan", "ModelPlan", "Plan", "ProbePlan"]
+
+SCHEMA = "assay/run/1"
+
+
+class ModelPlan(Struct, frozen=True, kw_only=True):
+    """A model and its role (`target`, `judge` or `generator`). `identity` decides the answer: weights, server, version."""
+
+    uri: str
+    kind: Kind
+    family: str
+    identity: str
+    role: str = "target"
+    concurrency: int = 1
+
+
+class MetricPlan(Struct, frozen=True, kw_only=True):
+    """A metric's declaration, kept with the run so that a report needs no probe code. `trust` holds the values that
+    map to trust 0 and 1; for a metric that is best at zero they are absolute values."""
+
+    name: str
+    better: Direction
+    range: tuple[float, float]
+    unit: str
+    chance: float | None
+    headline: bool
+    trust: tuple[float, float]
+    denominator: str
+    hint: str
+
+
+class ProbePlan(Struct, frozen=True, kw_only=True):
+    """A probe as planned: what it is, how many cases it has, and the hash over all of them, in order.
+
+    `file` is the path of a user's probe file, "" for a packaged one. `input_tokens` is an estimate over all cases.
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    dimension: str
+    aspect: str
+    description: str
+    source: str
+    version: str
+    sensitive: bool
+    judge: str
+    slices: tuple[str, ...]
+    metrics: tuple[MetricPlan, ...]
+    n: int
+    cases_sha256: str
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    file: str = ""
+    file_sha256: str = ""
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """A whole run. `run` is its id: the hash of all that decides the scores, so that a repeat has the same id.
+
+    `packages` are the versions of what cases and answers depend on. `suites` is what the user named. `notes` are
+    sentences a reader should know (roles that share a family, probes skipped and why).
+    """
+
+    schema: str
+    run: str
+    assay: str
+    python: str
+    platform: str
+    created: str
+    seed: int
+    level: float
+    suites: tuple[str, ...]
+    models: tuple[ModelPlan, ...]
+    probes: tuple[ProbePlan, ...]
+    packages: dict[str, str]
+    limit: int | None = None
+    offline: bool = False
+    cache: bool = True
+    gate: str = ""
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,31 @@
+"""Statistics of trust: estimates with intervals, declared metrics, outcome accounting, gates and the trust mean.
+
+Metrics are made by the functions exported here and listed in a probe's `metrics`. Imported when first used.
+"""
+
+from __future__ import annotations
+
+_HOME = {
+    "Metric": "metrics",
+    "rate": "metrics",
+    "mean": "metrics",
+    "difference": "metrics",
+    "consistency": "metrics",
+    "worst_case": "metrics",
+    "statistic": "metrics",
+    "ece": "calibration",
+    "brier": "calibration",
+    "auroc": "calibration",
+    "aurc": "calibration",
+    "Table": "table",
+}
+
+__all__ = list(_HOME)  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> object:
+    import importlib
+
+    if name in _HOME:
+        return getattr(importlib.import_module(f"assay.measure.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'assay.measure' has no attribute '{name}'")

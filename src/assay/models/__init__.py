@@ -1,0 +1,100 @@
+"""How assay talks to a model: one class a backend, registered under its URI scheme, one file each.
+
+A backend turns a `Request` into a `Reply`. It neither retries nor limits nor caches nor journals: the engine does.
+What went wrong is said by the exception: `Transient` is worth another try, `Rejected` is not and becomes the
+reply's error, `ModelError` means that nothing can be asked of this model at all. A refusal or a block is no exception
+but a state of the reply.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import ClassVar
+
+from assay.errors import ConfigError
+from assay.records import Hint, Kind, Reply, Request
+from assay.registry import Registry
+from assay.uri import ModelURI
+
+__all__ = ["MODELS", "Model", "Rejected", "Transient", "model", "open_model"]
+
+
+class Transient(Exception):  # noqa: N818  (a state of the world, not a fault of the code)
+    """The call failed in a way that another try may mend: 408, 409, 429, 5xx, a dropped connection, a time-out, a
+    malformed body. `retry_after` is what the server asked for, in seconds; `overload` marks a rate limit."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, overload: bool = False) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.overload = overload
+
+
+class Rejected(Exception):  # noqa: N818
+    """The call can never succeed as it stands (a 400, a context that is too long)."""
+
+
+class Model(ABC):
+    """One model behind one URI. Construct it with a parsed URI; `start` before the first `ask`, `close` at the end.
+
+    `capabilities` says what a request may ask for: `logprobs`, `top_logprobs`, `tools`, `schema`, `raw`, `system`.
+    `concurrency` is how many calls it takes at once unless the user says otherwise. `cacheable` is false where the
+    same request may rightly give another answer (a user's function). `identity` is what the response cache keys on:
+    everything that decides the answer, weights included, and no secret. `family` names the lineage, for the
+    check that target, judge and generator are not of one family. `peeks` is true only for planted models: the engine
+    then passes the `Hint`.
+    """
+
+    scheme: ClassVar[str]
+    uri: ModelURI
+    kind: Kind = "llm"
+    family: str = "unknown"
+    capabilities: frozenset[str] = frozenset()
+    concurrency: int = 16
+    cacheable: bool = True
+    peeks: bool = False
+
+    def __init__(self, uri: ModelURI) -> None:
+        self.uri = uri
+
+    @property
+    def identity(self) -> str:
+        """What the response cache keys on. Known after `start`."""
+        return str(self.uri)
+
+    @property
+    def addresses(self) -> tuple[tuple[str, int], ...]:
+        """Host and port of every server this model needs: what `--offline` lets through."""
+        return ()
+
+    async def start(self) -> None:  # noqa: B027
+        """Load weights, open connections, check that the model can be used. Raises ModelError where it cannot."""
+
+    @abstractmethod
+    async def ask(self, request: Request, hint: Hint | None = None) -> Reply:
+        """One attempt at one call. Raises Transient or Rejected."""
+
+    async def close(self) -> None:  # noqa: B027
+        """Free what `start` took. Safe to call twice."""
+
+
+MODELS: Registry[type[Model]] = Registry("model", "assay.models")
+
+
+def model(scheme: str) -> Callable[[type[Model]], type[Model]]:
+    """Register a `Model` class under a URI scheme."""
+
+    def register(cls: type[Model]) -> type[Model]:
+        cls.scheme = scheme
+        return MODELS.add(scheme, cls)
+
+    return register
+
+
+def open_model(uri: str | ModelURI) -> Model:
+    """The model behind `uri`, not yet started. Raises ConfigError for an unknown scheme or parameter."""
+    parsed = uri if isinstance(uri, ModelURI) else ModelURI.parse(uri)
+    if parsed.scheme not in MODELS:
+        known = ", ".join(MODELS)
+        raise ConfigError(f"no model scheme '{parsed.scheme}:' (in '{parsed}'); known schemes: {known}")
+    return MODELS[parsed.scheme](parsed)

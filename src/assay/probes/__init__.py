@@ -1,0 +1,147 @@
+"""Probes: one measurable test of one aspect for one kind of model; a new aspect is one file under this package.
+
+`@assay.probe("dimension/aspect")` turns a plain class into a registered `Probe`. The class needs `cases`, `judge` and
+`metrics`; everything else has a default. How a perfect and a worst model would answer a case belongs to the
+probe too (`ideal`, `worst`): golden tests and planted faults are built on them.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from inspect import getdoc
+from typing import TypeVar, cast
+
+import msgspec
+
+from assay.errors import ProbeError
+from assay.judges import Judge
+from assay.measure.metrics import Metric
+from assay.protocols import Protocol, single
+from assay.records import Case, Kind, digest
+from assay.registry import Registry
+from assay.taxonomy import DIMENSIONS, KINDS, title
+
+__all__ = ["PROBES", "Probe", "probe"]
+
+Cls = TypeVar("Cls", bound=type)
+_NAME = re.compile(r"^[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,2}$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """A registered probe. `name` is `dimension/aspect` or `dimension/aspect/part`; unique within a kind.
+
+    `make(rng, n)` yields at most n cases; `slices` are the tags that scores are cut by; `sensitive` folds the model's
+    words away in reports; `source` is where the method comes from, one line; `version` changes whenever cases or
+    judgement do. `ideal(case)` and `worst(case)` give one text for each call of the protocol.
+    """
+
+    name: str
+    kind: Kind
+    description: str
+    make: Callable[[random.Random, int], Iterable[Case]]
+    judge: Judge
+    metrics: tuple[Metric, ...]
+    protocol: Protocol
+    slices: tuple[str, ...]
+    sensitive: bool
+    source: str
+    version: str
+    ideal: Callable[[Case], Sequence[str]]
+    worst: Callable[[Case], Sequence[str]]
+    origin: type
+
+    @property
+    def dimension(self) -> str:
+        return self.name.split("/")[0]
+
+    @property
+    def aspect(self) -> str:
+        return self.name.split("/")[1]
+
+    @property
+    def title(self) -> str:
+        """The aspect and the part, if any, as a heading."""
+        return ": ".join(title(part) for part in self.name.split("/")[1:])
+
+    @property
+    def judge_name(self) -> str:
+        return getattr(self.judge, "name", None) or self.name
+
+    def cases(self, seed: int, n: int) -> Iterator[Case]:
+        """The first `n` cases of this probe for `seed`: a pure function of both, each with its id.
+
+        An id is the case's place and the start of its content's hash, so that it names both.
+        """
+        rng = random.Random(f"{seed}/{self.kind}/{self.name}/{self.version}")
+        for index, case in enumerate(self.make(rng, n)):
+            if index >= n:
+                return
+            if not isinstance(case, Case):
+                raise ProbeError(f"{self.name}: cases() must yield assay.Case, not {type(case).__name__}")
+            if not case.prompt and not case.messages:
+                raise ProbeError(f"{self.name}: case {index} has neither a prompt nor messages")
+            yield msgspec.structs.replace(case, id=f"{index:06d}-{digest(case)[:8]}")
+
+
+PROBES: Registry[Probe] = Registry("probe", "assay.probes")
+
+
+def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
+    """Register a class as a probe (see the README for a whole one).
+
+    The class has `cases(self, rng, n)`, `judge` (an `assay.judges` factory's result, or a method `judge(self, case,
+    replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
+    `version`, `ideal(self, case)` and `worst(self, case)`. Raises ProbeError where the declaration is wrong.
+    """
+
+    def register(cls: Cls) -> Cls:
+        PROBES.add(f"{kind}:{name}", _build(name, kind, cls))
+        return cls
+
+    return register
+
+
+def _build(name: str, kind: Kind, cls: type) -> Probe:
+    if not _NAME.match(name) or name.split("/")[0] not in DIMENSIONS:
+        raise ProbeError(
+            f"'{name}' is no probe name: write dimension/aspect in lower case, with one of {', '.join(DIMENSIONS)}"
+        )
+    if kind not in KINDS:
+        raise ProbeError(f"{name}: kind '{kind}' is not one of {', '.join(KINDS)}")
+    for need in ("cases", "judge", "metrics"):
+        if not hasattr(cls, need):
+            raise ProbeError(f"{name}: the class {cls.__name__} has no '{need}'")
+    self = cls()
+    metrics = tuple(self.metrics)
+    names = [m.name for m in metrics]
+    if not names or len(set(names)) != len(names):
+        raise ProbeError(f"{name}: 'metrics' must list at least one metric, each with a name of its own")
+    return Probe(
+        name=name,
+        kind=kind,
+        description=getdoc(cls) or "",
+        make=self.cases,
+        judge=self.judge,
+        metrics=metrics,
+        protocol=getattr(self, "protocol", single()),
+        slices=tuple(getattr(self, "slices", ())),
+        sensitive=bool(getattr(self, "sensitive", False)),
+        source=str(getattr(self, "source", "")),
+        version=str(getattr(self, "version", "1")),
+        ideal=getattr(self, "ideal", _default_ideal),
+        worst=getattr(self, "worst", _default_worst),
+        origin=cast(type, cls),
+    )
+
+
+def _default_ideal(case: Case) -> Sequence[str]:
+    return [case.reference]
+
+
+def _default_worst(case: Case) -> Sequence[str]:
+    """The first wrong option, or a word that answers nothing."""
+    return [next((c for c in case.choices if c != case.reference), "Xyzzy")]

@@ -1,0 +1,87 @@
+"""Registries of what can be plugged in, one per extension point, filled by decorators, packages and entry points.
+
+A registry is empty until it is first read; reading it imports the package's own modules and then the entry points of
+its group (`assay.probes`, `assay.models`, …), so that importing assay stays cheap. A plugin that fails to import
+is reported in one warning and left out.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+import warnings
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from typing import Generic, TypeVar
+
+from assay.errors import ConfigError
+
+__all__ = ["Registry"]
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Named things of one sort, e.g. `Registry("probe", "assay.probes")`.
+
+    `package` is both the package whose modules register the built-in ones and the entry-point group of plugins.
+    """
+
+    def __init__(self, noun: str, package: str) -> None:
+        self.noun = noun
+        self.package = package
+        self._items: dict[str, T] = {}
+        self._loaded = False
+
+    def add(self, name: str, item: T) -> T:
+        """Register `item`; a second one of the same name from elsewhere is an error."""
+        old = self._items.get(name)
+        if old is not None and _home(old) != _home(item):
+            raise ConfigError(f"two {self.noun}s are named '{name}': {_home(old)} and {_home(item)}")
+        self._items[name] = item
+        return item
+
+    def load(self) -> None:
+        """Import all that registers here, once."""
+        if self._loaded:
+            return
+        self._loaded = True
+        root = importlib.import_module(self.package)
+        for module in pkgutil.walk_packages(root.__path__, f"{self.package}."):
+            if not module.name.rpartition(".")[2].startswith("_"):
+                importlib.import_module(module.name)
+        for point in entry_points(group=self.package):
+            try:
+                point.load()
+            except Exception as error:
+                warnings.warn(
+                    f"the {self.noun} plugin '{point.name}' ({point.value}) could not be loaded and is left out: {error}",
+                    stacklevel=2,
+                )
+
+    def __getitem__(self, name: str) -> T:
+        self.load()
+        if name not in self._items:
+            close = difflib.get_close_matches(name, self._items, n=1)
+            hint = f"; did you mean '{close[0]}'?" if close else ""
+            raise ConfigError(f"no {self.noun} is named '{name}'{hint} (assay list {self.noun}s shows all)")
+        return self._items[name]
+
+    def __contains__(self, name: str) -> bool:
+        self.load()
+        return name in self._items
+
+    def __iter__(self) -> Iterator[str]:
+        self.load()
+        return iter(sorted(self._items))
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        """All names and things, by name."""
+        for name in self:
+            yield name, self._items[name]
+
+
+def _home(item: object) -> str:
+    cls = item if isinstance(item, type) else getattr(item, "origin", None) or type(item)
+    return f"{getattr(cls, '__module__', '?')}.{getattr(cls, '__qualname__', '?')}"
