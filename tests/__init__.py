@@ -1,0 +1,1 @@
+"""The tests, by the stage they test; `tests.support` holds what several stages share."""

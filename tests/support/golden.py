@@ -1,0 +1,110 @@
+"""Golden targets: run a probe against a model whose every answer is known, and read what its metrics say.
+
+No engine, no socket: cases go through the probe's own protocol, judge and metrics, so a golden value tests
+those three.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+import numpy as np
+
+from assay.measure.metrics import Result
+from assay.measure.table import Table
+from assay.probes import PROBES, Probe
+from assay.records import Case, Reply, Request, Verdict
+
+__all__ = ["REFUSAL", "TARGETS", "Target", "find", "judge", "run_samples", "run_target", "scores"]
+
+Target = Literal["perfect", "worst", "refuse", "empty", "error", "random"]
+"""A target whose answers are known: the `ideal` or `worst` text, a refusal, nothing, a failure, a guess."""
+
+TARGETS: tuple[Target, ...] = get_args(Target)
+REFUSAL = "I'm sorry, but I can't help with that."
+
+
+def find(probe: Probe | str) -> Probe:
+    """A probe by name ("safety/refusal", or "llm:safety/refusal"), or the probe itself.
+
+    A probe that is registered already is taken without loading the others, so that its tests stand alone.
+    """
+    if isinstance(probe, Probe):
+        return probe
+    name = probe if ":" in probe else f"llm:{probe}"
+    return PROBES._items.get(name) or PROBES[name]
+
+
+def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
+    """The engine's judgement: the first reply that is not usable decides, else the probe's judge does."""
+    for reply in replies:
+        if reply.state == "error":
+            return Verdict("error", why=reply.error)
+        if reply.state == "blocked":
+            return Verdict("blocked")
+        if reply.state == "refused":
+            return Verdict("refused", label="provider", why="the provider marked a refusal")
+    return probe.judge(case, replies)
+
+
+def run_samples(
+    probe: Probe | str, target: Target, n: int, seed: int = 7
+) -> list[tuple[Case, tuple[Reply, ...], Verdict]]:
+    """Each of the first `n` cases with the target's replies and the verdict on them."""
+    return asyncio.run(_run(find(probe), target, n, seed))
+
+
+def run_target(probe: Probe | str, target: Target, n: int, seed: int = 7) -> Table:
+    """The table that metrics read, over the first `n` cases of `probe` answered by `target`."""
+    return Table.of((case, verdict) for case, _, verdict in run_samples(probe, target, n, seed))
+
+
+def scores(probe: Probe | str, table: Table, seed: int = 0) -> dict[str, Result]:
+    """Every metric's result by name, each resampled with a generator of its own."""
+    return {m.name: m.estimate(table, rng=np.random.default_rng(seed)) for m in find(probe).metrics}
+
+
+async def _run(
+    probe: Probe, target: Target, n: int, seed: int
+) -> list[tuple[Case, tuple[Reply, ...], Verdict]]:
+    rows = []
+    has = frozenset({"system"}) | probe.protocol.needs
+    for case in probe.cases(seed, n):
+        texts = _texts(probe, target, case, seed)
+        turn = 0
+
+        async def ask(request: Request, case: Case = case, texts: Sequence[str] | None = texts) -> Reply:
+            nonlocal turn
+            if texts is None:
+                return Reply(state="error", error="the golden target fails on purpose")
+            assert turn < len(texts), (
+                f"{probe.name}: case {case.id} asks call {turn + 1} of {probe.protocol.calls}, "
+                f"and its ideal or worst answer has {len(texts)} texts"
+            )
+            turn += 1
+            return Reply(text=texts[turn - 1], finish="stop")
+
+        replies = tuple(await probe.protocol.run(case, ask, has))
+        rows.append((case, replies, judge(probe, case, replies)))
+    return rows
+
+
+def _texts(probe: Probe, target: Target, case: Case, seed: int) -> Sequence[str] | None:
+    """One text for each call, or None where the target fails. `random` guesses among the choices where a case
+    has them, else between the ideal and the worst answer, anew at every call."""
+    calls = probe.protocol.calls
+    if target == "perfect":
+        return probe.ideal(case)
+    if target == "worst":
+        return probe.worst(case)
+    if target == "random":
+        rng = random.Random(f"{seed}/random/{case.id}")
+        ideal, worst = probe.ideal(case), probe.worst(case)
+        return [
+            rng.choice(case.choices or (ideal[k], worst[k]))
+            for k in range(min(calls, len(ideal), len(worst)))
+        ]
+    return {"refuse": [REFUSAL] * calls, "empty": [""] * calls, "error": None}[target]
