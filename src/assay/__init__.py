@@ -11,14 +11,16 @@ from assay._version import __version__
 
 if TYPE_CHECKING:
     from assay import judges, measure, protocols
-    from assay.engine.api import Run, run
+    from assay.api import Run, rescore, resume, run
     from assay.models import Model, model
     from assay.probes import Probe, probe
     from assay.records import Case, Message, Reply, Request, Score, Verdict
 
 _HOME = {
-    "run": "assay.engine.api",
-    "Run": "assay.engine.api",
+    "run": "assay.api",
+    "Run": "assay.api",
+    "resume": "assay.api",
+    "rescore": "assay.api",
     "probe": "assay.probes",
     "Probe": "assay.probes",
     "model": "assay.models",
@@ -48,6 +50,8 @@ __all__ = [
     "model",
     "probe",
     "protocols",
+    "rescore",
+    "resume",
     "run",
 ]
 

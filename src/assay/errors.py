@@ -6,7 +6,15 @@ The command line prints the sentence and exits with `code`; it shows no tracebac
 
 from __future__ import annotations
 
-__all__ = ["AssayError", "ConfigError", "IncompleteError", "JournalError", "MissingExtraError", "ModelError", "ProbeError"]
+__all__ = [
+    "AssayError",
+    "ConfigError",
+    "IncompleteError",
+    "JournalError",
+    "MissingExtraError",
+    "ModelError",
+    "ProbeError",
+]
 
 
 class AssayError(Exception):

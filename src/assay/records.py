@@ -178,7 +178,7 @@ class Verdict(Struct, frozen=True, omit_defaults=True):
             raise ValueError(f"a verdict has a value if and only if it is scored, not {self.outcome}: {self.value}")
 
 
-class Sample(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Sample(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="sample", tag_field="t"):
     """One case, asked and judged: a line of the journal and a row of `samples.parquet`."""
 
     model: str

@@ -56,7 +56,7 @@ class Registry(Generic[T]):
                 point.load()
             except Exception as error:
                 warnings.warn(
-                    f"the {self.noun} plugin '{point.name}' ({point.value}) could not be loaded and is left out: {error}",
+                    f"the {self.noun} plugin '{point.name}' ({point.value}) failed to load and is left out: {error}",
                     stacklevel=2,
                 )
 

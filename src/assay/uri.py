@@ -12,7 +12,7 @@ __all__ = ["ModelURI"]
 
 _SCHEME = re.compile(r"^([a-z][a-z0-9_-]*):(.*)$", re.DOTALL)
 _SECRET = re.compile(r"key|token|secret|password|authorization", re.IGNORECASE)
-_SECRET_NAMES_ALLOWED = {"max_tokens"}
+_SECRET_NAMES_ALLOWED = {"max_tokens", "key_env"}
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,14 @@ class ModelURI:
             default = defaults[key]
             try:
                 if isinstance(default, bool):
-                    out[key] = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
-                        text.lower()
-                    ]
+                    out[key] = {
+                        "1": True,
+                        "true": True,
+                        "yes": True,
+                        "0": False,
+                        "false": False,
+                        "no": False,
+                    }[text.lower()]
                 elif isinstance(default, int):
                     out[key] = int(text)
                 elif isinstance(default, float):

@@ -12,7 +12,7 @@ SCHEMA = "assay/run/1"
 
 
 class ModelPlan(Struct, frozen=True, kw_only=True):
-    """A model and its role (`target`, `judge` or `generator`). `identity` decides the answer: weights, server, version."""
+    """A model and its role (`target`, `judge` or `generator`). `identity` is what decides the answers."""
 
     uri: str
     kind: Kind
@@ -40,7 +40,8 @@ class MetricPlan(Struct, frozen=True, kw_only=True):
 class ProbePlan(Struct, frozen=True, kw_only=True):
     """A probe as planned: what it is, how many cases it has, and the hash over all of them, in order.
 
-    `file` is the path of a user's probe file, "" for a packaged one. `input_tokens` is an estimate over all cases.
+    `wanted` is the number of cases asked for, `n` the number made (a probe makes whole clusters). `file` is the path
+    of a user's probe file, "" for a packaged one. `input_tokens` is an estimate over all cases.
     """
 
     name: str
@@ -55,6 +56,7 @@ class ProbePlan(Struct, frozen=True, kw_only=True):
     judge: str
     slices: tuple[str, ...]
     metrics: tuple[MetricPlan, ...]
+    wanted: int
     n: int
     cases_sha256: str
     calls: int

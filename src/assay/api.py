@@ -1,0 +1,392 @@
+"""The Python API behind the command line: run, resume and rescore, each giving a `Run` to look at."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import secrets
+import threading
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from assay.engine.cache import ReplyCache
+from assay.engine.calls import Limits
+from assay.engine.execute import Interrupted, execute
+from assay.engine.folder import RunFolder
+from assay.engine.journal import Journal, VerdictEvent
+from assay.engine.judging import judge
+from assay.engine.offline import offline as only_to
+from assay.engine.plan import Plan
+from assay.engine.planning import check_cases, make_plan
+from assay.engine.progress import Progress, show_estimate
+from assay.engine.scoring import score_run, write_parquet
+from assay.engine.select import Picked, planned, select
+from assay.errors import ConfigError, IncompleteError, MissingExtraError
+from assay.measure.gates import Decision, decide, read_gates
+from assay.models import Model, open_model
+from assay.records import Sample, Score
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+__all__ = ["Interrupted", "Run", "Scores", "estimate", "rescore", "resume", "run"]
+
+T = TypeVar("T")
+
+
+class Scores(tuple[Score, ...]):
+    """The scores of a run."""
+
+    __slots__ = ()
+
+    def to_df(self) -> pd.DataFrame:
+        """One row a score, one column a field. Needs pandas: pip install 'assay[df]'."""
+        try:
+            import pandas as pd
+        except ImportError:
+            raise MissingExtraError("to_df()", "df") from None
+        import msgspec
+
+        return pd.DataFrame(msgspec.to_builtins(list(self)))
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: its folder, its scores, and what its gates decided.
+
+    `errors` counts the cases that ended without a reply or a verdict; `resume` asks them again.
+    """
+
+    folder: RunFolder
+    scores: Scores
+    gates: tuple[Decision, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        return self.folder.path
+
+    @property
+    def plan(self) -> Plan:
+        return self.folder.plan
+
+    @property
+    def errors(self) -> int:
+        return sum(sample.verdict.outcome == "error" for sample in self.samples())
+
+    def samples(self) -> Iterator[Sample]:
+        """Every case with its replies and verdict."""
+        return self.folder.samples()
+
+    def report(self, path: str | Path | None = None) -> Path:
+        """Write a report; the suffix says which (.html, .md, .xml for JUnit, .json). Gives its path."""
+        from assay.report import write_report
+
+        return write_report(self.folder, Path(path) if path else self.path / "report.html", self.gates)
+
+
+@dataclass(frozen=True)
+class _Setup:
+    """What the user asked for, resolved: the probes, the opened models, and how the plan is made of them."""
+
+    names: tuple[str, ...]
+    models: tuple[Model, ...]
+    picked: tuple[Picked, ...]
+    notes: tuple[str, ...]
+    seed: int
+    level: float
+    limit: int | None
+    concurrency: int | None
+    gate: str
+    offline: bool
+    cache: bool
+
+    @classmethod
+    def of(
+        cls,
+        what: str | Sequence[str],
+        models: str | Sequence[str],
+        console: Console,
+        *,
+        seed: int | None,
+        limit: int | None,
+        concurrency: int | None,
+        gate: str | Path | None,
+        **options: Any,
+    ) -> _Setup:
+        names = (what,) if isinstance(what, str) else tuple(what)
+        opened = tuple(open_model(uri) for uri in ([models] if isinstance(models, str) else models))
+        if not opened:
+            raise ConfigError("no model to ask: name one with -m, such as -m llamacpp:smollm2-135m")
+        if concurrency is not None and concurrency < 1:
+            raise ConfigError(f"the concurrency must be 1 or more, not {concurrency}")
+        if gate is not None:
+            read_gates(Path(gate))
+        picked, notes = select(names, {m.kind for m in opened}, limit)
+        if seed is None:
+            seed = secrets.randbelow(2**31)
+            console.print(f"seed {seed}, drawn for this run (--seed {seed} repeats its cases)")
+        return cls(
+            names=names,
+            models=opened,
+            picked=tuple(picked),
+            notes=tuple(notes),
+            seed=seed,
+            limit=limit,
+            concurrency=concurrency,
+            gate=str(Path(gate).resolve()) if gate else "",
+            **options,
+        )
+
+    def plan(self) -> Plan:
+        """The plan. The models must be started."""
+        return make_plan(
+            self.picked,
+            self.models,
+            seed=self.seed,
+            level=self.level,
+            suites=self.names,
+            limit=self.limit,
+            offline=self.offline,
+            cache=self.cache,
+            gate=self.gate,
+            notes=self.notes,
+            concurrency=self.concurrency,
+        )
+
+
+@asynccontextmanager
+async def _started(models: Sequence[Model], *, offline: bool) -> AsyncIterator[None]:
+    """The models, started, and at the end closed; offline, with nothing else in reach."""
+    allowed = [address for model in models for address in model.addresses]
+    with only_to(allowed) if offline else nullcontext():
+        try:
+            for model in models:
+                await model.start()
+            yield
+        finally:
+            for model in models:
+                await model.close()
+
+
+def estimate(
+    what: str | Sequence[str],
+    models: str | Sequence[str],
+    *,
+    seed: int | None = None,
+    limit: int | None = None,
+    concurrency: int | None = None,
+    gate: str | Path | None = None,
+    offline: bool = False,
+    cache: bool = True,
+    level: float = 0.95,
+    console: Console | None = None,
+) -> Plan:
+    """The plan that `run` with the same arguments would carry out: cases, calls and tokens, asking nothing."""
+    console = console or _quiet()
+    setup = _Setup.of(
+        what,
+        models,
+        console,
+        seed=seed,
+        limit=limit,
+        concurrency=concurrency,
+        gate=gate,
+        offline=offline,
+        cache=cache,
+        level=level,
+    )
+
+    async def work() -> Plan:
+        async with _started(setup.models, offline=offline):
+            return setup.plan()
+
+    plan = _in_loop(work())
+    show_estimate(plan, console)
+    return plan
+
+
+def run(
+    what: str | Sequence[str],
+    models: str | Sequence[str],
+    *,
+    seed: int | None = None,
+    limit: int | None = None,
+    output: str | Path | None = None,
+    concurrency: int | None = None,
+    gate: str | Path | None = None,
+    offline: bool = False,
+    cache: bool = True,
+    level: float = 0.95,
+    timeout: float = 300.0,
+    console: Console | None = None,
+) -> Run:
+    """Plan, ask, judge, score and report; the folder holds all of it.
+
+    `what` names suites, probes, globs, suite files or Python files with probes; `models` are model URIs. A `seed` of
+    None draws a fresh one, which the plan records. `limit` is the number of cases a probe, `timeout` the seconds for
+    one attempt of one call. `console` shows progress (None: no output). Raises an AssayError with one sentence where
+    something is wrong, and Interrupted where the user stops it.
+    """
+    console = console or _quiet()
+    setup = _Setup.of(
+        what,
+        models,
+        console,
+        seed=seed,
+        limit=limit,
+        concurrency=concurrency,
+        gate=gate,
+        offline=offline,
+        cache=cache,
+        level=level,
+    )
+
+    async def work() -> RunFolder:
+        async with _started(setup.models, offline=offline):
+            plan = setup.plan()
+            show_estimate(plan, console)
+            path = Path(output) if output else _default_folder(setup.names)
+            folder = RunFolder.create(path, plan)
+            await _execute(folder, setup.picked, setup.models, Limits(timeout=timeout), console)
+            return folder
+
+    return _finish(_in_loop(work()), setup.picked, console)
+
+
+def resume(path: str | Path, *, timeout: float = 300.0, console: Console | None = None) -> Run:
+    """Go on with a run that was stopped: asks what has no usable reply yet, then scores and reports as `run` does."""
+    console = console or _quiet()
+    folder = RunFolder(path)
+    plan = folder.plan
+    picked = planned(plan)
+    check_cases(plan, picked)
+    models = [open_model(m.uri) for m in plan.models]
+
+    async def work() -> None:
+        async with _started(models, offline=plan.offline):
+            for model, was in zip(models, plan.models, strict=True):
+                if model.identity != was.identity:
+                    raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
+            await _execute(folder, picked, models, Limits(timeout=timeout), console)
+
+    _in_loop(work())
+    return _finish(folder, picked, console)
+
+
+def rescore(path: str | Path, *, console: Console | None = None) -> Run:
+    """Judge all journalled replies again and score them again, without asking any model."""
+    console = console or _quiet()
+    folder = RunFolder(path)
+    picked = planned(folder.plan)
+    probes = {p.probe.name: p.probe for p in picked}
+    changed = total = 0
+    samples = list(folder.samples())
+    with Journal(folder.journal) as journal:
+        for sample in samples:
+            total += 1
+            verdict = judge(probes[sample.probe], sample.case, sample.replies)
+            if verdict != sample.verdict:
+                changed += 1
+                journal.append(
+                    VerdictEvent(model=sample.model, probe=sample.probe, case=sample.case.id, verdict=verdict)
+                )
+    if not total:
+        raise IncompleteError(f"{folder.path} has no samples yet: assay resume {folder.path}")
+    console.print(f"{total:,} samples judged again, {changed:,} verdicts changed")
+    return _finish(folder, picked, console)
+
+
+async def _execute(
+    folder: RunFolder,
+    picked: Sequence[Picked],
+    models: Sequence[Model],
+    limits: Limits,
+    console: Console,
+) -> None:
+    """Ask all that the journal does not hold yet, with progress, under the plan's concurrency."""
+    plan = folder.plan
+    cache = ReplyCache() if plan.cache else None
+    try:
+        with Journal(folder.journal) as journal:
+            done = folder.done()
+            total = sum(p.n * sum(m.kind == p.kind for m in plan.models) for p in plan.probes)
+            if done.keys:
+                console.print(f"{len(done.keys):,} of {total:,} cases are journalled and are not asked again")
+            progress = Progress(total - len(done.keys), console)
+            with progress.shown():
+                await execute(
+                    picked,
+                    models,
+                    journal,
+                    done,
+                    seed=plan.seed,
+                    cache=cache,
+                    concurrency={m.uri: m.concurrency for m in plan.models},
+                    limits=limits,
+                    watch=progress,
+                    say=console.print,
+                )
+            console.print(progress.summary())
+    except Interrupted:
+        raise Interrupted(f"stopped; nothing that came back is lost. To go on: assay resume {folder.path}") from None
+    except IncompleteError as error:
+        raise IncompleteError(f"{error}. What came back is kept; to go on: assay resume {folder.path}") from None
+    finally:
+        if cache is not None:
+            cache.close()
+
+
+def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
+    """Score, decide the gates, write the files of a run whose cases are all journalled."""
+    scores = Scores(score_run(folder, picked, "complete"))
+    folder.write_scores(scores)
+    write_parquet(folder)
+    gate = folder.plan.gate
+    decisions = tuple(decide(read_gates(Path(gate)), scores)) if gate else ()
+    finished = Run(folder, scores, decisions)
+    console.print(f"report: {finished.report()}")
+    return finished
+
+
+def _default_folder(names: Sequence[str]) -> Path:
+    slug = "-".join("".join(c if c.isalnum() else "-" for c in Path(name).stem).strip("-") for name in names[:2])
+    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S")
+    path = Path("runs") / f"{stamp}-{slug or 'run'}"
+    number = 2
+    while path.exists():
+        path = path.with_name(f"{stamp}-{slug}-{number}")
+        number += 1
+    return path
+
+
+def _in_loop(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end; where a loop runs already (a notebook), in a thread of its own."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    result: list[T] = []
+    failure: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            result.append(asyncio.run(work))
+        except BaseException as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=target, name="assay")
+    thread.start()
+    thread.join()
+    if failure:
+        raise failure[0]
+    return result[0]
+
+
+def _quiet() -> Console:
+    from rich.console import Console
+
+    return Console(quiet=True)

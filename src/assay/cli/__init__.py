@@ -1,0 +1,58 @@
+"""The command line: one file a command. Errors become one sentence and an exit code here, and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from assay._version import __version__
+from assay.errors import AssayError
+
+__all__ = ["app", "main"]
+
+COMMANDS = ("demo", "run", "resume", "rescore", "list", "show", "report", "fetch", "doctor", "new")
+
+app = typer.Typer(
+    name="assay",
+    help="Measures how far a generative model can be trusted, with fresh cases on every run.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"assay {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None: ...
+
+
+for _name in COMMANDS:
+    _module = import_module(f"assay.cli.{_name}")
+    if hasattr(_module, "app"):
+        app.add_typer(_module.app, name=_name)
+    else:
+        app.command(_name)(_module.command)
+
+
+def main() -> None:
+    """The entry point `assay`."""
+    from assay.cli._errors import said
+
+    code = 1
+    try:
+        code = app(standalone_mode=False) or 0
+    except (AssayError, KeyboardInterrupt, Exception) as error:
+        code = said(error)
+    sys.exit(code)

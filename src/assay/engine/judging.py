@@ -1,0 +1,29 @@
+"""From replies to a verdict: what needs no judge is decided here, and a judge that fails costs no reply."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+
+from assay.probes import Probe
+from assay.records import Case, Reply, Verdict
+
+__all__ = ["judge"]
+
+
+def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
+    """The verdict over a case. An error, a block or a refusal marked by the provider decides before the judge is
+    called; a judge that raises, or gives no number where it must, makes the outcome `error` with the reason."""
+    for reply in replies:
+        if reply.state != "ok":
+            return Verdict(reply.state, step="state", why=reply.error)
+    try:
+        verdict = probe.judge(case, replies)
+    except Exception as error:  # a judge is plugged in and may raise anything; the reply must not be lost
+        return Verdict("error", step=probe.judge_name, why=f"the judge failed: {type(error).__name__}: {error}")
+    numbers = [] if verdict.value is None else [verdict.value]
+    if not all(math.isfinite(x) for x in (*numbers, *verdict.extra.values())):
+        return Verdict("error", step=probe.judge_name, why="the judge failed: a measurement is not a finite number")
+    return verdict if verdict.step else msgspec.structs.replace(verdict, step=probe.judge_name)

@@ -1,0 +1,155 @@
+"""Makes a plan: opens the models, picks the probes, goes through all cases once to count and hash them."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import math
+import platform
+from collections.abc import Iterable, Sequence
+from importlib import metadata
+
+from assay._version import __version__
+from assay.engine.plan import SCHEMA, MetricPlan, ModelPlan, Plan, ProbePlan
+from assay.engine.select import Picked
+from assay.errors import ConfigError, ProbeError
+from assay.measure.metrics import Metric
+from assay.models import Model
+from assay.records import canonical, digest
+
+__all__ = ["CHARS_PER_TOKEN", "MAX_SEED", "check_cases", "make_plan", "plan_probe"]
+
+CHARS_PER_TOKEN = 4
+"""The rule of thumb by which tokens are estimated before a run."""
+
+MAX_SEED = 2**53
+_PACKAGES = ("numpy", "scipy", "msgspec", "pycountry", "countryinfo", "periodictable", "xllamacpp")
+
+
+def make_plan(
+    picked: Sequence[Picked],
+    models: Sequence[Model],
+    *,
+    seed: int,
+    level: float,
+    suites: Sequence[str],
+    limit: int | None,
+    offline: bool,
+    cache: bool,
+    gate: str,
+    notes: Sequence[str],
+    concurrency: int | None,
+) -> Plan:
+    """The plan over started models. Its `run` id hashes what decides the scores: models, probes with all their cases,
+    seed and level; not the time, the machine or the speed."""
+    if not 0 < level < 1:
+        raise ConfigError(f"the level must lie between 0 and 1, not {level}")
+    if not 0 <= seed <= MAX_SEED:
+        raise ConfigError(f"the seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
+    model_plans = tuple(
+        ModelPlan(
+            uri=str(m.uri),
+            kind=m.kind,
+            family=m.family,
+            identity=m.identity,
+            concurrency=concurrency or m.concurrency,
+        )
+        for m in models
+    )
+    if len({m.uri for m in model_plans}) < len(model_plans):
+        raise ConfigError("one model is named twice; each -m needs a URI of its own")
+    probes = tuple(plan_probe(p, seed) for p in picked)
+    decides = [__version__, seed, level, [(m.uri, m.identity) for m in model_plans], probes]
+    return Plan(
+        schema=SCHEMA,
+        run=digest(decides)[:16],
+        assay=__version__,
+        python=platform.python_version(),
+        platform=f"{platform.system()} {platform.machine()}",
+        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        seed=seed,
+        level=level,
+        suites=tuple(suites),
+        models=model_plans,
+        probes=probes,
+        packages=_versions(_PACKAGES),
+        limit=limit,
+        offline=offline,
+        cache=cache,
+        gate=gate,
+        notes=tuple(notes),
+    )
+
+
+def plan_probe(pick: Picked, seed: int) -> ProbePlan:
+    """A probe's part of the plan: one pass over its cases. Raises ProbeError where it makes none."""
+    probe = pick.probe
+    sha = hashlib.sha256()
+    count = chars = 0
+    for case in probe.cases(seed, pick.n):
+        sha.update(canonical(case) + b"\n")
+        count += 1
+        chars += len(case.text)
+    if not count:
+        raise ProbeError(f"{probe.name}: cases() made no case for seed {seed} and n = {pick.n}")
+    calls = count * probe.protocol.calls
+    return ProbePlan(
+        name=probe.name,
+        kind=probe.kind,
+        title=probe.title,
+        dimension=probe.dimension,
+        aspect=probe.aspect,
+        description=probe.description,
+        source=probe.source,
+        version=probe.version,
+        sensitive=probe.sensitive,
+        judge=probe.judge_name,
+        slices=probe.slices,
+        metrics=tuple(_plan_metric(m) for m in probe.metrics),
+        wanted=pick.n,
+        n=count,
+        cases_sha256=sha.hexdigest(),
+        calls=calls,
+        input_tokens=math.ceil(chars / CHARS_PER_TOKEN) * probe.protocol.calls,
+        output_tokens=calls * probe.protocol.max_tokens,
+        file=pick.file,
+        file_sha256=pick.file_sha256,
+    )
+
+
+def _plan_metric(m: Metric) -> MetricPlan:
+    return MetricPlan(
+        name=m.name,
+        better=m.better,
+        range=m.range,
+        unit=m.unit,
+        chance=m.chance,
+        headline=m.headline,
+        trust=m.trust_ends,
+        denominator=m.denominator,
+        hint=m.hint,
+    )
+
+
+def check_cases(plan: Plan, picked: Iterable[Picked]) -> None:
+    """Make sure that this assay makes the very cases that were planned. Raises ConfigError where it does not."""
+    planned = {(p.name, p.kind): p for p in plan.probes}
+    for pick in picked:
+        probe = pick.probe
+        was = planned[(probe.name, probe.kind)]
+        if plan_probe(pick, plan.seed).cases_sha256 != was.cases_sha256:
+            raise ConfigError(
+                f"{probe.name}: its cases are not those of the plan (planned with assay {plan.assay}, version "
+                f"{was.version} of the probe; this is assay {__version__}, version {probe.version}); "
+                f"start a new run with --seed {plan.seed}"
+            )
+
+
+def _versions(names: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for name in names:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found

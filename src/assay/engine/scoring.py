@@ -1,0 +1,192 @@
+"""From the journal to `samples.parquet` and scores; asks nothing, so that it can be done again at any time."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from assay.engine.folder import RunFolder
+from assay.engine.select import Picked
+from assay.errors import JournalError
+from assay.measure.metrics import Metric
+from assay.measure.table import Table
+from assay.records import Case, Sample, Score, Verdict, digest
+
+__all__ = ["score_run", "write_parquet"]
+
+
+def score_run(folder: RunFolder, picked: Sequence[Picked], stopped: str) -> tuple[Score, ...]:
+    """All scores of a run, from its journal: per model and probe, each metric over all cases and over every slice.
+
+    `stopped` says why the cases are as many as they are ("complete", "interrupted"). The result does not depend on
+    the order in which cases were journalled.
+    """
+    rows: dict[tuple[str, str], list[tuple[Case, Verdict]]] = {}
+    for sample in folder.samples():
+        rows.setdefault((sample.model, sample.probe), []).append((_slim(sample.case), sample.verdict))
+    scores: list[Score] = []
+    plan = folder.plan
+    for model in plan.models:
+        for pick in picked:
+            probe = pick.probe
+            if probe.kind != model.kind:
+                continue
+            table = Table.of(rows.pop((model.uri, probe.name), []))
+            for cut, part in _slices(table, probe.slices):
+                scores += [
+                    _score(m, part, cut, pick, model=model.uri, seed=plan.seed, level=plan.level, stopped=stopped)
+                    for m in probe.metrics
+                ]
+    return tuple(scores)
+
+
+def _slim(case: Case) -> Case:
+    """What a table needs of a case: a run's prompts are not kept in memory."""
+    return Case(id=case.id, cluster=case.cluster, variation=case.variation, group=case.group, tags=case.tags)
+
+
+def _slices(table: Table, names: Iterable[str]) -> Iterable[tuple[str, Table]]:
+    yield "all", table
+    for name in names:
+        values = sorted({str(v) for v in table.text.get(name, ()) if v})
+        if len(values) > 1:
+            for value in values:
+                yield f"{name}={value}", table.where({name: value})
+
+
+def _score(
+    metric: Metric, table: Table, cut: str, pick: Picked, *, model: str, seed: int, level: float, stopped: str
+) -> Score:
+    probe = pick.probe
+    stream = int(digest(f"{seed}/{probe.kind}/{probe.name}/{metric.name}/{cut}".encode())[:16], 16)
+    found = metric.estimate(table, level=level, rng=np.random.default_rng(stream))
+    e = found.estimate
+    return Score(
+        model=model,
+        kind=probe.kind,
+        dimension=probe.dimension,
+        aspect=probe.aspect,
+        probe=probe.name,
+        metric=metric.name,
+        slice=cut,
+        value=e.value if e else None,
+        low=e.low if e else None,
+        high=e.high if e else None,
+        level=level,
+        interval=e.interval if e else "none",
+        n=e.n if e else 0,
+        clusters=e.clusters if e else 0,
+        outcomes=found.outcomes,
+        bounds=found.bounds,
+        direction=metric.better,
+        range=metric.range,
+        unit=metric.unit,
+        chance=metric.chance,
+        trust=metric.trust_of(e.value) if e and metric.headline else None,
+        judge=probe.judge_name,
+        certificate=None,
+        seed=seed,
+        stopped=stopped,
+        null=found.null,
+    )
+
+
+_COLUMNS = {
+    "model": "VARCHAR",
+    "probe": "VARCHAR",
+    "case": "VARCHAR",
+    "cluster": "VARCHAR",
+    "group": "VARCHAR",
+    "variation": "VARCHAR",
+    "draw": "INTEGER",
+    "tags": "MAP(VARCHAR, VARCHAR)",
+    "messages": "STRUCT(role VARCHAR, content VARCHAR)[]",
+    "reference": "VARCHAR",
+    "choices": "VARCHAR[]",
+    "replies": "STRUCT(text VARCHAR, state VARCHAR, finish VARCHAR, seconds DOUBLE, attempts INTEGER, cached BOOLEAN, "
+    "error VARCHAR)[]",
+    "outcome": "VARCHAR",
+    "value": "DOUBLE",
+    "label": "VARCHAR",
+    "extra": "MAP(VARCHAR, DOUBLE)",
+    "step": "VARCHAR",
+    "why": "VARCHAR",
+    "input_tokens": "BIGINT",
+    "output_tokens": "BIGINT",
+}
+
+
+def write_parquet(folder: RunFolder) -> Path:
+    """Write `samples.parquet`, one row a case, ordered by model, probe and case. Streams through a temporary file."""
+    import duckdb
+
+    target = folder.path / "samples.parquet"
+    part = target.with_name("samples.parquet.part")
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder.path, suffix=".ndjson") as rows:
+            for sample in folder.samples():
+                rows.write(msgspec.json.encode(_row(sample)) + b"\n")
+            rows.flush()
+            db = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+            db.execute("SET enable_progress_bar = false")
+            columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items()) + "}"
+            db.execute(
+                f"COPY (SELECT * FROM read_json(?, format='newline_delimited', columns={columns}, "  # noqa: S608
+                'maximum_object_size=268435456) ORDER BY model, probe, "case") '
+                f"TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)",
+                [rows.name],
+            )
+            db.close()
+        part.replace(target)
+    except (OSError, duckdb.Error) as error:
+        part.unlink(missing_ok=True)
+        raise JournalError(
+            f"cannot write {target}: {error}; the journal is whole: assay rescore {folder.path}"
+        ) from None
+    return target
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _row(sample: Sample) -> dict[str, Any]:
+    case, verdict = sample.case, sample.verdict
+    return {
+        "model": sample.model,
+        "probe": sample.probe,
+        "case": case.id,
+        "cluster": case.cluster,
+        "group": case.group,
+        "variation": case.variation,
+        "draw": case.draw,
+        "tags": case.tags,
+        "messages": [{"role": m.role, "content": m.content} for m in case.turns],
+        "reference": case.reference,
+        "choices": case.choices,
+        "replies": [
+            {
+                "text": r.text,
+                "state": r.state,
+                "finish": r.finish,
+                "seconds": r.seconds,
+                "attempts": r.attempts,
+                "cached": r.cached,
+                "error": r.error,
+            }
+            for r in sample.replies
+        ],
+        "outcome": verdict.outcome,
+        "value": verdict.value,
+        "label": verdict.label,
+        "extra": verdict.extra,
+        "step": verdict.step,
+        "why": verdict.why,
+        "input_tokens": sum(r.input_tokens for r in sample.replies),
+        "output_tokens": sum(r.output_tokens for r in sample.replies),
+    }

@@ -1,0 +1,200 @@
+"""From what a user names (suites, probes, globs, YAML and Python files) to the probes to run and how many cases."""
+
+from __future__ import annotations
+
+import difflib
+import importlib.util
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from assay.engine.plan import Plan
+from assay.errors import AssayError, ConfigError, ProbeError
+from assay.probes import PROBES, Probe
+from assay.records import Kind, digest
+
+__all__ = [
+    "DEFAULT_N",
+    "Picked",
+    "Suite",
+    "SuiteEntry",
+    "find_probes",
+    "load_probe_file",
+    "load_suites",
+    "planned",
+    "select",
+]
+
+DEFAULT_N = 100
+"""Cases a probe, where neither the user nor a suite says otherwise."""
+
+
+class SuiteEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A probe of a suite by name or glob, with a number of cases of its own."""
+
+    probe: str
+    n: int | None = None
+
+
+class Suite(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named list of probes with budgets, from a YAML file. `n` is the number of cases a probe."""
+
+    name: str
+    description: str = ""
+    n: int = DEFAULT_N
+    probes: tuple[SuiteEntry | str, ...]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A probe to run with `n` cases; `file` is the user's file it came from, if any."""
+
+    probe: Probe
+    n: int
+    file: str = ""
+    file_sha256: str = ""
+
+
+def load_suites() -> dict[str, Suite]:
+    """The packaged suites by name."""
+    folder = resources.files("assay") / "suites"
+    found = {}
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            suite = _parse_suite(file.read_bytes(), file.name)
+            found[suite.name] = suite
+    return found
+
+
+def _parse_suite(content: bytes, place: str) -> Suite:
+    import yaml
+
+    try:
+        suite = msgspec.yaml.decode(content, type=Suite)
+    except (msgspec.DecodeError, yaml.YAMLError) as error:
+        raise ConfigError(f"{place} is no valid suite: {' '.join(str(error).split())}") from None
+    for entry in suite.probes:
+        if isinstance(entry, SuiteEntry) and entry.n is not None and entry.n < 1:
+            raise ConfigError(f"{place}: n of {entry.probe} must be 1 or more, not {entry.n}")
+    if suite.n < 1 or not suite.probes:
+        raise ConfigError(f"{place}: a suite needs at least one probe and n of 1 or more")
+    return suite
+
+
+def load_probe_file(path: Path) -> list[Probe]:
+    """Import a user's Python file and give the probes that it defines."""
+    name = f"assay_user_{path.stem}_{digest(str(path.resolve()))[:8]}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise ConfigError(f"there is no probe file {path}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except AssayError:
+        raise
+    except Exception as error:  # the user's code may raise anything
+        raise ProbeError(f"{path} could not be imported: {type(error).__name__}: {error}") from None
+    found = [p for _, p in PROBES.items() if p.origin.__module__ == name]
+    if not found:
+        raise ProbeError(f"{path} defines no probe: decorate a class with @assay.probe('dimension/aspect')")
+    return found
+
+
+def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> tuple[list[Picked], list[str]]:
+    """The probes that `wanted` names, for models of `kinds`, and notes on what was left out.
+
+    `limit` overrides every number of cases. A probe that is named twice is run once, with the larger number.
+    Raises ConfigError for unknown names and for probes that fit none of the kinds.
+    """
+    kinds = set(kinds)
+    suites = load_suites()
+    picked: dict[tuple[str, Kind], Picked] = {}
+    notes: list[str] = []
+    if limit is not None and limit < 1:
+        raise ConfigError(f"--limit must be 1 or more, not {limit}")
+
+    def add(probes: Iterable[Probe], n: int, file: str = "", sha: str = "") -> int:
+        count = 0
+        for p in probes:
+            if p.kind in kinds:
+                count += 1
+                old = picked.get((p.name, p.kind))
+                picked[(p.name, p.kind)] = Picked(p, max(n, old.n if old else 0), file, sha)
+        return count
+
+    def add_suite(suite: Suite) -> None:
+        before = len(picked)
+        for entry in suite.probes:
+            name, n = (entry.probe, entry.n) if isinstance(entry, SuiteEntry) else (entry, None)
+            if not add(find_probes(name), limit or n or suite.n):
+                notes.append(f"{name} was left out: it is not for {_words(kinds)}")
+        if len(picked) == before:
+            raise ConfigError(f"the suite '{suite.name}' has no probe for {_words(kinds)}")
+
+    for name in wanted:
+        if name.endswith((".yaml", ".yml")):
+            path = Path(name)
+            if not path.is_file():
+                raise ConfigError(f"there is no suite file {name}")
+            add_suite(_parse_suite(path.read_bytes(), name))
+        elif name.endswith(".py"):
+            path = Path(name)
+            probes = load_probe_file(path)
+            if not add(probes, limit or DEFAULT_N, str(path), digest(path.read_bytes())):
+                raise ConfigError(_wrong_kind(name, probes, kinds))
+        elif name in suites:
+            add_suite(suites[name])
+        else:
+            probes = find_probes(name, suites)
+            if not add(probes, limit or DEFAULT_N):
+                raise ConfigError(_wrong_kind(name, probes, kinds))
+    if not picked:
+        raise ConfigError("nothing to run: name a suite or a probe (assay list suites; assay list probes)")
+    return list(picked.values()), notes
+
+
+def find_probes(name: str, suites: Iterable[str] = ()) -> list[Probe]:
+    """All probes that a name, a prefix ending at a slash, or a glob means."""
+    everything = [p for _, p in PROBES.items()]
+    found = [p for p in everything if p.name == name or p.name.startswith(name + "/") or fnmatchcase(p.name, name)]
+    if not found:
+        names = sorted({p.name for p in everything} | {p.dimension for p in everything} | set(suites))
+        close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        raise ConfigError(f"no suite or probe is named '{name}'{hint} (assay list suites; assay list probes)")
+    return found
+
+
+def planned(plan: Plan) -> list[Picked]:
+    """The probes of a plan, found again. Raises ConfigError where one is gone or its file has changed."""
+    picked = []
+    for p in plan.probes:
+        if p.file:
+            path = Path(p.file)
+            if not path.is_file():
+                raise ConfigError(f"the probe file {path} of this run is gone; put it back")
+            if digest(path.read_bytes()) != p.file_sha256:
+                raise ConfigError(f"the probe file {path} has changed since this run was planned; start a new run")
+            candidates = load_probe_file(path)
+        else:
+            candidates = find_probes(p.name)
+        probe = next((c for c in candidates if c.name == p.name and c.kind == p.kind), None)
+        if probe is None:
+            raise ConfigError(f"the probe {p.name} of this run is not installed here")
+        picked.append(Picked(probe, p.wanted, p.file, p.file_sha256))
+    return picked
+
+
+def _wrong_kind(name: str, probes: Sequence[Probe], kinds: Iterable[Kind]) -> str:
+    return f"'{name}' is for {_words({p.kind for p in probes})}, and the model is {_words(kinds)}"
+
+
+def _words(kinds: Iterable[Kind]) -> str:
+    return " or ".join(f"kind {k}" for k in sorted(kinds))
