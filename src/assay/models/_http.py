@@ -1,0 +1,68 @@
+"""What every HTTP backend needs to read an answer safely: a capped body and the wait that a server asks for."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from assay.models import Rejected
+
+if TYPE_CHECKING:
+    import aiohttp
+
+__all__ = ["MAX_BODY", "TRANSIENT", "is_transient", "read_body", "retry_after"]
+
+MAX_BODY = 8 * 2**20
+"""The longest body that is read, in bytes: far above any answer with log-probabilities."""
+
+TRANSIENT = frozenset({408, 409, 425, 429})
+
+
+def is_transient(status: int) -> bool:
+    """Whether another try may mend this HTTP status."""
+    return status in TRANSIENT or status >= 500
+
+
+async def read_body(response: aiohttp.ClientResponse, limit: int = MAX_BODY) -> bytes:
+    """The whole body. Raises Rejected as soon as it is longer than `limit` (a compressed one: once unpacked)."""
+    size = response.content_length
+    if size is not None and size <= limit and "Content-Encoding" not in response.headers:
+        return await response.read()
+    parts: list[bytes] = []
+    left = limit
+    while part := await response.content.read(65536):
+        left -= len(part)
+        if left < 0:
+            response.close()
+            raise Rejected(f"the answer's body is longer than {limit // 2**20} MiB")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
+    """The seconds that a server asks to wait: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date.
+
+    None where it asks for nothing that can be read. A date is taken against the server's own clock where it tells it.
+    """
+    for name, unit in (("retry-after-ms", 1000.0), ("Retry-After", 1.0)):
+        try:
+            seconds = float(headers.get(name, "")) / unit
+        except ValueError:
+            continue
+        if math.isfinite(seconds):
+            return max(0.0, seconds)
+    until = _date(headers.get("Retry-After", ""))
+    if until is None:
+        return None
+    here = _date(headers.get("Date", "")) or (time.time() if now is None else now)
+    return max(0.0, until - here)
+
+
+def _date(text: str) -> float | None:
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return None
