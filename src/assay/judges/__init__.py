@@ -8,11 +8,21 @@ cannot read an answer says `unparsed`; it never guesses.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import Protocol as Interface
 
 from assay.records import Case, Reply, Verdict
 
-__all__ = ["Judge", "canary", "choice", "exact", "numeric", "refusal", "yes_no"]
+if TYPE_CHECKING:
+    from assay.judges._canary import canary
+    from assay.judges._choice import choice
+    from assay.judges._declined import looks_refused
+    from assay.judges._exact import exact
+    from assay.judges._numeric import numeric
+    from assay.judges._refusal import refusal
+    from assay.judges._yes_no import yes_no
+
+__all__ = ["Judge", "canary", "choice", "exact", "looks_refused", "numeric", "refusal", "yes_no"]
 
 
 class Judge(Interface):
@@ -21,10 +31,24 @@ class Judge(Interface):
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict: ...
 
 
+_HOME = {
+    "canary": "_canary",
+    "choice": "_choice",
+    "exact": "_exact",
+    "looks_refused": "_declined",
+    "numeric": "_numeric",
+    "refusal": "_refusal",
+    "yes_no": "_yes_no",
+}
+
+
 def __getattr__(name: str) -> object:
-    """The factories, imported when first used so that importing assay stays cheap."""
+    """The factories, imported when first used so that importing assay stays cheap.
+
+    Their files start with an underscore: a submodule named like its factory would replace it here once imported.
+    """
     import importlib
 
-    if name in ("exact", "numeric", "choice", "yes_no", "refusal", "canary"):
-        return getattr(importlib.import_module(f"assay.judges.{name}"), name)
+    if name in _HOME:
+        return getattr(importlib.import_module(f"assay.judges.{_HOME[name]}"), name)
     raise AttributeError(f"module 'assay.judges' has no attribute '{name}'")
