@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from assay.engine import judging
 from assay.measure.metrics import Result
 from assay.measure.table import Table
 from assay.probes import PROBES, Probe
@@ -39,15 +40,10 @@ def find(probe: Probe | str) -> Probe:
 
 
 def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
-    """The engine's judgement: the first reply that is not usable decides, else the probe's judge does."""
-    for reply in replies:
-        if reply.state == "error":
-            return Verdict("error", why=reply.error)
-        if reply.state == "blocked":
-            return Verdict("blocked")
-        if reply.state == "refused":
-            return Verdict("refused", label="provider", why="the provider marked a refusal")
-    return probe.judge(case, replies)
+    """The engine's judgement, except that a judge that fails fails the test: the engine makes it an outcome."""
+    verdict = judging.judge(probe, case, replies)
+    assert not verdict.why.startswith("the judge failed"), f"{probe.name}: case {case.id}: {verdict.why}"
+    return verdict
 
 
 def run_samples(
@@ -67,9 +63,7 @@ def scores(probe: Probe | str, table: Table, seed: int = 0) -> dict[str, Result]
     return {m.name: m.estimate(table, rng=np.random.default_rng(seed)) for m in find(probe).metrics}
 
 
-async def _run(
-    probe: Probe, target: Target, n: int, seed: int
-) -> list[tuple[Case, tuple[Reply, ...], Verdict]]:
+async def _run(probe: Probe, target: Target, n: int, seed: int) -> list[tuple[Case, tuple[Reply, ...], Verdict]]:
     rows = []
     has = frozenset({"system"}) | probe.protocol.needs
     for case in probe.cases(seed, n):
@@ -103,8 +97,5 @@ def _texts(probe: Probe, target: Target, case: Case, seed: int) -> Sequence[str]
     if target == "random":
         rng = random.Random(f"{seed}/random/{case.id}")
         ideal, worst = probe.ideal(case), probe.worst(case)
-        return [
-            rng.choice(case.choices or (ideal[k], worst[k]))
-            for k in range(min(calls, len(ideal), len(worst)))
-        ]
+        return [rng.choice(case.choices or (ideal[k], worst[k])) for k in range(min(calls, len(ideal), len(worst)))]
     return {"refuse": [REFUSAL] * calls, "empty": [""] * calls, "error": None}[target]

@@ -130,9 +130,7 @@ def _chat_logprobs(call: Call, text: str) -> dict[str, Any] | None:
                 "token": piece,
                 "logprob": -0.25,
                 "bytes": None,
-                "top_logprobs": [
-                    {"token": piece if i == 0 else f"alt{i}", "logprob": -0.25 - i} for i in range(k)
-                ],
+                "top_logprobs": [{"token": piece if i == 0 else f"alt{i}", "logprob": -0.25 - i} for i in range(k)],
             }
             for piece in _pieces(text)
         ]

@@ -116,9 +116,7 @@ def running(
     lists_models: bool = True,
 ) -> Iterator[Stub]:
     """A stub that listens until the block ends."""
-    settings = Settings(
-        latency=latency, faults=faults or Faults(), key=key, models=models, lists_models=lists_models
-    )
+    settings = Settings(latency=latency, faults=faults or Faults(), key=key, models=models, lists_models=lists_models)
     if process:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -154,13 +152,9 @@ def _serve_process(answer: Answer, settings: Settings, pipe: Any) -> None:
     _serve(asyncio.new_event_loop(), answer, settings, pipe.send)
 
 
-def _serve(
-    loop: asyncio.AbstractEventLoop, answer: Answer, settings: Settings, tell: Callable[[int], None]
-) -> None:
+def _serve(loop: asyncio.AbstractEventLoop, answer: Answer, settings: Settings, tell: Callable[[int], None]) -> None:
     desk = _Desk(loop, answer, settings)
-    server = loop.run_until_complete(
-        loop.create_server(lambda: _Connection(desk), "127.0.0.1", 0, backlog=2048)
-    )
+    server = loop.run_until_complete(loop.create_server(lambda: _Connection(desk), "127.0.0.1", 0, backlog=2048))
     tell(server.sockets[0].getsockname()[1])
     try:
         loop.run_forever()
@@ -185,9 +179,7 @@ class _Desk:
         self.per_prompt: dict[str, int] = {}
         self.answered: dict[str, int] = {}
 
-    def handle(
-        self, connection: _Connection, method: str, path: str, headers: dict[str, str], body: bytes
-    ) -> None:
+    def handle(self, connection: _Connection, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
         if path == "/__stats":
             stats = Stats(
                 requests=self.requests,

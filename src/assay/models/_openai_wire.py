@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from assay.records import Message, Reply, Request, Token, ToolCall
+from assay.models._text import as_dicts, transcript
+from assay.records import Reply, Request, Token, ToolCall
 
 __all__ = [
     "DROPPABLE",
@@ -41,7 +42,7 @@ _FILTER_CODES = frozenset(
     }
 )
 _FILTER_WORDS = re.compile(
-    r"content management policy|content (?:policy|filter)|flagged by|input was flagged", re.I
+    r"content management policy|content (?:policy|filter)|flagged by|input was flagged", re.IGNORECASE
 )
 
 
@@ -143,7 +144,7 @@ def encode_request(
     if request.stop:
         body["stop"] = request.stop
     if chat:
-        body["messages"] = [_message(m) for m in request.messages]
+        body["messages"] = as_dicts(request.messages)
         if request.logprobs or request.top_logprobs:
             body["logprobs"] = True
         if request.top_logprobs:
@@ -154,31 +155,12 @@ def encode_request(
             schema = {"name": "answer", "strict": True, "schema": request.schema}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
     else:
-        body["prompt"] = _transcript(request)
+        body["prompt"] = transcript(request)
         if request.logprobs or request.top_logprobs:
             body["logprobs"] = request.top_logprobs
     for name in without:
         body.pop(name, None)
     return _encoder.encode(body), frozenset(body)
-
-
-def _message(message: Message) -> dict[str, Any]:
-    out: dict[str, Any] = {"role": message.role, "content": message.content}
-    if message.tool_calls:
-        out["tool_calls"] = [
-            {"id": c.id, "type": "function", "function": {"name": c.name, "arguments": c.arguments}}
-            for c in message.tool_calls
-        ]
-    if message.tool_call_id:
-        out["tool_call_id"] = message.tool_call_id
-    return out
-
-
-def _transcript(request: Request) -> str:
-    """The text for a model without a chat template: one turn (or `raw`) as it is, a dialogue as a plain transcript."""
-    if request.raw or len(request.messages) == 1:
-        return "\n".join(m.content for m in request.messages)
-    return "\n".join(f"{m.role.capitalize()}: {m.content}" for m in request.messages) + "\nAssistant:"
 
 
 def decode_reply(body: bytes, seconds: float) -> Reply | ServerError:
@@ -205,11 +187,7 @@ def decode_reply(body: bytes, seconds: float) -> Reply | ServerError:
     usage = done.usage or _Usage()
     return Reply(
         text=refusal or text,
-        state="blocked"
-        if finish == "content_filter"
-        else "refused"
-        if refusal or finish == "refusal"
-        else "ok",
+        state="blocked" if finish == "content_filter" else "refused" if refusal or finish == "refusal" else "ok",
         finish=finish,
         tool_calls=_tool_calls(answer),
         tokens=_tokens(choice.logprobs),
@@ -239,8 +217,7 @@ def _tokens(found: _Logprobs | None) -> tuple[Token, ...]:
         return ()
     if found.content:
         return tuple(
-            Token(t.token, t.logprob, tuple((a.token, a.logprob) for a in t.top_logprobs or ()))
-            for t in found.content
+            Token(t.token, t.logprob, tuple((a.token, a.logprob) for a in t.top_logprobs or ())) for t in found.content
         )
     tokens, logprobs = found.tokens or [], found.token_logprobs or []
     tops = found.top_logprobs or [None] * len(tokens)

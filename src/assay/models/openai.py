@@ -63,9 +63,7 @@ class OpenAI(Model):
         if not 0 < self._timeout < float("inf"):
             raise ConfigError(f"{uri}: timeout must be a number of seconds above 0")
         if self._key_env and not _ENV_NAME.match(self._key_env):
-            raise ConfigError(
-                "openai: key_env must be the name of an environment variable, never a key itself"
-            )
+            raise ConfigError("openai: key_env must be the name of an environment variable, never a key itself")
         self._chat = given["api"] == "chat"
         self.family = str(given["family"]) or family_of(uri.name)
         self.capabilities = frozenset({"system", "logprobs", "top_logprobs"}) | (
@@ -105,9 +103,7 @@ class OpenAI(Model):
         self._session = aiohttp.ClientSession(
             # the engine bounds the calls; a second bound here would make calls wait on their own time-out
             connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30),
-            timeout=aiohttp.ClientTimeout(
-                total=self._timeout, sock_connect=min(self._timeout, _START_SECONDS)
-            ),
+            timeout=aiohttp.ClientTimeout(total=self._timeout, sock_connect=min(self._timeout, _START_SECONDS)),
             headers=headers,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
@@ -215,9 +211,7 @@ class OpenAI(Model):
         except aiohttp.ClientConnectorDNSError:
             self._unusable(f"the host '{self._base.host}' is not known; correct base_url")
         except aiohttp.ClientSSLError as error:
-            self._unusable(
-                f"no secure connection to {self._base} ({error}); correct base_url or its certificate"
-            )
+            self._unusable(f"no secure connection to {self._base} ({error}); correct base_url or its certificate")
         except aiohttp.ClientConnectorError:
             self._unusable(f"nothing listens at {self._base}; start the server or correct base_url")
         except TimeoutError:
@@ -242,9 +236,7 @@ class OpenAI(Model):
     def _key_advice(self) -> str:
         if self._key_env:
             return f"{self._base} does not take the key in {self._key_env}; correct that environment variable"
-        return (
-            f"{self._base} wants a key; put it in an environment variable and add key_env=ITS_NAME to the URI"
-        )
+        return f"{self._base} wants a key; put it in an environment variable and add key_env=ITS_NAME to the URI"
 
     def _say(self, text: str) -> str:
         return redact(text, self._key)

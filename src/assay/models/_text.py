@@ -1,0 +1,35 @@
+"""A dialogue in the shapes that backends want: one plain text, or a list of dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assay.records import Message, Request
+
+__all__ = ["as_dicts", "transcript"]
+
+
+def transcript(request: Request) -> str:
+    """The text for a model without a chat template: one turn (or `raw`) as it is, a dialogue as a plain
+    transcript that ends where the assistant's turn begins."""
+    if request.raw or len(request.messages) == 1:
+        return "\n".join(m.content for m in request.messages)
+    return "\n".join(f"{m.role.capitalize()}: {m.content}" for m in request.messages) + "\nAssistant:"
+
+
+def as_dicts(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    """Messages as OpenAI writes them: `role` and `content`, and tool calls where there are some."""
+    return [_as_dict(m) for m in messages]
+
+
+def _as_dict(message: Message) -> dict[str, Any]:
+    out: dict[str, Any] = {"role": message.role, "content": message.content}
+    if message.tool_calls:
+        out["tool_calls"] = [
+            {"id": c.id, "type": "function", "function": {"name": c.name, "arguments": c.arguments}}
+            for c in message.tool_calls
+        ]
+    if message.tool_call_id:
+        out["tool_call_id"] = message.tool_call_id
+    return out
