@@ -15,12 +15,13 @@ _HOME = {
     "statistic": "metrics",
     "ece": "calibration",
     "brier": "calibration",
-    "auroc": "calibration",
-    "aurc": "calibration",
+    "auroc": "ranking",
+    "aurc": "ranking",
+    "augrc": "ranking",
     "Table": "table",
 }
 
-__all__ = list(_HOME)  # noqa: PLE0604
+__all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,125 @@
+"""What every metric declares, and what it found: the contract between probes, which declare metrics, and scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assay.errors import ProbeError
+from assay.measure.estimates import bounded_mean
+from assay.measure.table import Table, Where
+from assay.measure.trust import trust_of
+from assay.records import Direction, Estimate, Outcome
+
+__all__ = ["Metric", "Result", "column", "hull", "mean_between", "mean_of"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a metric found: the estimate (None where the denominator is empty), the outcomes of the cases it looked
+    at, the bounds over the cases it had to leave out, and its null where it has one."""
+
+    estimate: Estimate | None
+    outcomes: dict[str, int]
+    bounds: tuple[float, float] | None
+    null: Estimate | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """The declaration that all metrics share.
+
+    `better`: which value is best. `range`: the least and the greatest value possible. `chance`: what guessing gets.
+    `of`: the measurement used, `value` or the name of a verdict's extra one; a scored case without it is one that
+    the metric does not ask about. `where`: which cases it looks at.
+    `counts`: what an outcome other than `scored` counts as; an outcome not named here leaves the denominator and
+    widens `bounds`. `error` can never count. `headline`: whether its trust enters the mean of its probe.
+    `trust`: the values that map to trust 0 and to trust 1 (linear between, clipped; absolute values where zero is
+    best); where it is not given, chance (or the worst value) and the best one. `denominator` says in words what n
+    counts, `hint` what would change it.
+    """
+
+    name: str
+    better: Direction
+    range: tuple[float, float] = (0.0, 1.0)
+    unit: str = "share"
+    chance: float | None = None
+    of: str = "value"
+    where: Where = field(default_factory=dict)
+    counts: Mapping[Outcome, float] = field(default_factory=dict)
+    headline: bool = True
+    trust: tuple[float, float] | None = None
+    denominator: str = ""
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if "error" in self.counts or "scored" in self.counts:
+            raise ValueError(f"{self.name}: 'error' and 'scored' cannot be given a value in counts")
+        low, high = self.range
+        if not low < high:
+            raise ValueError(f"{self.name}: range {self.range} is empty")
+        if self.better not in ("higher", "lower", "zero"):
+            raise ValueError(f"{self.name}: better must be higher, lower or zero, not '{self.better}'")
+        zero, one = self.trust_ends
+        if zero == one:
+            raise ValueError(
+                f"{self.name}: trust 0 and trust 1 are both at {zero:g}; give trust=(value at 0, value at 1)"
+            )
+
+    @property
+    def trust_ends(self) -> tuple[float, float]:
+        """The values that map to trust 0 and to trust 1; absolute values where zero is best."""
+        if self.trust is not None:
+            return self.trust
+        low, high = self.range
+        if self.better == "zero":
+            return max(abs(low), abs(high)), 0.0
+        worst, best = (low, high) if self.better == "higher" else (high, low)
+        return (worst if self.chance is None else self.chance), best
+
+    def trust_of(self, value: float) -> float:
+        """The declared map of `value` to [0, 1], 1 = best."""
+        return trust_of(value, self.trust_ends, self.better)
+
+    def rows(self, table: Table) -> Table:
+        """The cases this metric asks about: those that `where` selects, less scored ones without the measurement."""
+        rows = table.where(self.where)
+        absent = (rows.outcome == 0) & np.isnan(column(rows, self.of))
+        return rows.take(~absent) if absent.any() else rows
+
+    def estimate(self, table: Table, *, level: float = 0.95, rng: np.random.Generator) -> Result:
+        """Estimate from judged cases. `rng` is for resampling only."""
+        raise NotImplementedError
+
+
+def column(table: Table, name: str) -> Floats:
+    """A measurement by name, NaN where absent."""
+    return table.columns.get(name, np.full(len(table), np.nan))
+
+
+def hull(bounds: tuple[float, float], value: float | None) -> tuple[float, float]:
+    """Bounds widened to hold the estimate made from what was not left out."""
+    return bounds if value is None else (min(bounds[0], value), max(bounds[1], value))
+
+
+def mean_of(name: str, rows: Table, values: Floats, span: tuple[float, float], level: float) -> Estimate | None:
+    """The estimate of a mean over the values that are there; a value outside the span is the probe's mistake."""
+    known = ~np.isnan(values)
+    try:
+        return bounded_mean(values[known], rows.cluster[known], span, level)
+    except ValueError as error:
+        raise ProbeError(f"{name}: {error}; declare the range, or mend the judge") from None
+
+
+def mean_between(values: Floats, span: tuple[float, float]) -> tuple[float, float] | None:
+    """What the mean could be if every NaN were the least, or the greatest, value of the span; None of no values."""
+    n = len(values)
+    if not n:
+        return None
+    known, left = float(np.nansum(values)), int(np.isnan(values).sum())
+    return (known + left * span[0]) / n, (known + left * span[1]) / n
