@@ -1,0 +1,41 @@
+"""Reading answers to fact questions: right, wrong, or an abstention (it does not know, there is no such thing)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assay.judges import Judge, choice, exact, looks_refused
+from assay.records import Case, Reply, Verdict
+
+__all__ = ["Abstention", "abstention", "read_answer"]
+
+Abstention = Literal["abstained", "refused", ""]
+
+_NO_SUCH = re.compile(
+    r"\b(?:does|do|did)(?:n['’]t| not) (?:seem to |appear to |actually |really )?exist\b"
+    r"|\b(?:no such|non-?existent|fictional|fictitious|imaginary|made[- ]up)\b"
+    r"|\bnot (?:a |an )?(?:real|existing|actual|known|recogni[sz]ed|valid)\b"
+    r"|^\W*unknown\b|\b(?:is|are|was) unknown\b",
+    re.IGNORECASE,
+)
+_OPEN: Judge = exact(contains=True)
+_CHOICE: Judge = choice()
+
+
+def abstention(text: str) -> Abstention:
+    """`abstained`: it says that it does not know, or that the thing does not exist; `refused`: it declines to help."""
+    kind: Abstention = looks_refused(text)
+    return kind or ("abstained" if _NO_SUCH.search(text) else "")
+
+
+def read_answer(case: Case, reply: Reply) -> Verdict:
+    """A fact question's verdict, by its choices where it has some. An abstention is `refused`."""
+    verdict = (_CHOICE if case.choices else _OPEN)(case, [reply])
+    if verdict.outcome == "scored" and verdict.value == 1.0:
+        return verdict
+    kind = abstention(reply.text)
+    # An option that was named stays an answer: "B, though that country is unknown to me".
+    if kind and not (case.choices and verdict.outcome == "scored"):
+        return Verdict("refused", None, kind, {}, verdict.step, "it does not know, or says there is none")
+    return verdict
