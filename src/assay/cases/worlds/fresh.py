@@ -1,0 +1,30 @@
+"""Drawing without repeats: a world gives each item at most once in a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from assay.errors import ProbeError
+
+__all__ = ["Fresh"]
+
+T = TypeVar("T")
+
+
+class Fresh:
+    """Remembers what was drawn. One a run: `draw(make, key)` calls `make` until `key(item)` is new."""
+
+    def __init__(self, tries: int = 1000) -> None:
+        self._seen: set[str] = set()
+        self._tries = tries
+
+    def draw(self, make: Callable[[], T], key: Callable[[T], str]) -> T:
+        """A new item. Raises ProbeError where `tries` draws in a row gave nothing new: the world is exhausted."""
+        for _ in range(self._tries):
+            item = make()
+            text = key(item)
+            if text not in self._seen:
+                self._seen.add(text)
+                return item
+        raise ProbeError(f"no new case in {self._tries} draws: the world has too few; ask for fewer cases")

@@ -1,0 +1,167 @@
+"""Easy questions from small seeded worlds; the answer is computed from the facts drawn, before they become words.
+
+Open questions want a number; the others offer four options, in shuffled order. They are meant to be easy: a robustness
+probe needs a model that is mostly right before anything is changed. What an answer rests on is protected from change.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from assay.cases.vary.question import Question
+from assay.cases.worlds.lexicon import CATEGORIES, COLOURS, DAYS, NAMES, OBJECTS, PLACES, a, plural
+
+__all__ = ["NUMBER", "OPTION", "TOPICS"]
+
+OPTION = "Answer with one of the options only."
+NUMBER = "Answer with the number only."
+
+
+def membership(rng: random.Random) -> Question:
+    """Which of four words belongs to a category; the others are of three other categories."""
+    kinds = rng.sample(tuple(CATEGORIES), 4)
+    options = [rng.choice(CATEGORIES[kind]) for kind in kinds]
+    stem = rng.choice(
+        (
+            f"Which of these is {kinds[0]}?",
+            f"One of these words names {kinds[0]}. Which word?",
+            f"Look at these four words. Which one is {kinds[0]}?",
+            f"Find the word that stands for {kinds[0]}. Which word is it?",
+        )
+    )
+    return _choice(rng, "membership", stem, options[0], options, protected=(kinds[0].split(" ", 1)[1],))
+
+
+def odd_one_out(rng: random.Random) -> Question:
+    """Three words of one category and one of another."""
+    most, other = rng.sample(tuple(CATEGORIES), 2)
+    options = [*rng.sample(CATEGORIES[most], 3), rng.choice(CATEGORIES[other])]
+    kind = most.split(" ", 1)[1]
+    stem = rng.choice(
+        (
+            f"Which of these is not {most}?",
+            f"Three of these words name {most} each. Which word does not?",
+            f"Which word does not belong, because it does not name {most}?",
+        )
+    )
+    return _choice(rng, "odd-one-out", stem, options[3], options, protected=(kind,))
+
+
+def reading(rng: random.Random) -> Question:
+    """One sentence, then a question about one of its facts."""
+    (name, friend), thing, colour = rng.sample(NAMES, 2), rng.choice(OBJECTS), rng.choice(COLOURS)
+    place, day = rng.choice(PLACES), rng.choice(DAYS)
+    verb, base = rng.choice((("left", "leave"), ("found", "find"), ("bought", "buy"), ("lost", "lose")))
+    fact = f"On {day}, {name} {verb} a {colour} {thing} at the {place}, and {friend} saw it."
+    asks: dict[str, tuple[str, str, tuple[str, ...]]] = {
+        "place": (f"Where did {name} {base} the {thing}?", place, PLACES),
+        "colour": (f"What colour is the {thing}?", colour, COLOURS),
+        "day": (f"On which day did {name} {base} the {thing}?", day, DAYS),
+        "thing": (f"What did {name} {base} at the {place}?", thing, OBJECTS),
+    }
+    ask, answer, pool = asks[rng.choice(tuple(asks))]
+    options = [answer, *rng.sample([w for w in pool if w != answer], 3)]
+    protected = (name, friend, thing, colour, place, day, verb, base)
+    return _choice(rng, "reading", f"{fact} {ask}", answer, options, protected)
+
+
+def ordering(rng: random.Random) -> Question:
+    """Four people with a number each; who has the most, or the fewest."""
+    names = rng.sample(NAMES, 4)
+    numbers = rng.sample(range(2, 100), 4)
+    thing = plural(rng.choice(OBJECTS))
+    pairs = ", ".join(f"{n} has {k}" for n, k in zip(names[:3], numbers[:3], strict=True))
+    word, pick = rng.choice((("most", max), ("fewest", min)))
+    answer = names[numbers.index(pick(numbers))]
+    stem = f"Count the {thing}: {pairs}, and {names[3]} has {numbers[3]}. Who has the {word} {thing}?"
+    return _choice(rng, "ordering", stem, answer, names, protected=(*names, thing))
+
+
+def chain(rng: random.Random) -> Question:
+    """Three comparisons that order four people; who stands at an end."""
+    names = rng.sample(NAMES, 4)
+    more, most, least = rng.choice(
+        (("taller", "tallest", "shortest"), ("older", "oldest", "youngest"), ("faster", "fastest", "slowest"))
+    )
+    facts = [f"{names[i]} is {more} than {names[i + 1]}." for i in range(3)]
+    rng.shuffle(facts)
+    word, answer = rng.choice(((most, names[0]), (least, names[3])))
+    stem = f"{' '.join(facts)} Who is the {word} of the four people?"
+    return _choice(rng, "chain", stem, answer, names, protected=tuple(names))
+
+
+def week(rng: random.Random) -> Question:
+    """A day some days after or before another."""
+    names, thing = rng.sample(NAMES, 2), rng.choice(OBJECTS)
+    start, step, sign = rng.randrange(7), rng.randint(1, 3), rng.choice((1, -1))
+    answer = DAYS[(start + sign * step) % 7]
+    days = ("one day", "two days", "three days")[step - 1]
+    stem = (
+        f"{names[0]} gets the {thing} on {DAYS[start]}. {names[1]} gets it {days} "
+        f"{'later' if sign > 0 else 'earlier'}. On which day does {names[1]} get the {thing}?"
+    )
+    options = [answer, *rng.sample([d for d in DAYS if d != answer], 3)]
+    return _choice(rng, "week", stem, answer, options, protected=(*names, thing, "one day", days))
+
+
+def arithmetic(rng: random.Random) -> Question:
+    """One step of adding or taking away, in words; both numbers under 20, the result from 0."""
+    name, thing, colour = rng.choice(NAMES), plural(rng.choice(OBJECTS)), rng.choice(COLOURS)
+    x, y = rng.randint(2, 19), rng.randint(1, 9)
+    if rng.random() < 0.5:
+        act, total = rng.choice(("gets", "buys", "finds")), x + y
+        stem = f"{name} has {x} {colour} {thing} and {act} {y} more. How many {colour} {thing} does {name} have now?"
+    else:
+        y = min(x, y)
+        act, total = rng.choice(("loses", "sells", "gives away")), x - y
+        stem = (
+            f"{name} has {x} {colour} {thing} and {act} {y} of them. How many {colour} {thing} does {name} have left?"
+        )
+    return _number("arithmetic", stem, total, protected=(name, thing, colour, *act.split()))
+
+
+def ledger(rng: random.Random) -> Question:
+    """A balance after two payments."""
+    name, start = rng.choice(NAMES), rng.randint(5, 30)
+    sources = rng.sample(OBJECTS, 2)
+    balance, lines, protected = start, [], [name]
+    for thing in sources:
+        amount = rng.randint(1, 9)
+        if amount <= balance and rng.random() < 0.5:
+            balance -= amount
+            lines.append(f"pays {amount} coins for {a(thing)}")
+        else:
+            balance += amount
+            lines.append(f"is paid {amount} coins for {a(thing)}")
+        protected.append(thing)
+    stem = f"{name} has {start} coins, {lines[0]}, then {lines[1]}. How many coins does {name} have in the end?"
+    return _number("ledger", stem, balance, protected=(*protected, "pays", "paid", "coins"))
+
+
+TOPICS: dict[str, Callable[[random.Random], Question]] = {
+    "membership": membership,
+    "arithmetic": arithmetic,
+    "reading": reading,
+    "ordering": ordering,
+    "odd-one-out": odd_one_out,
+    "week": week,
+    "ledger": ledger,
+    "chain": chain,
+}
+"""The worlds by topic; `arithmetic` and `ledger` want a number, the others offer four options."""
+
+
+def _choice(
+    rng: random.Random, topic: str, stem: str, answer: str, options: list[str], protected: tuple[str, ...]
+) -> Question:
+    shown = list(options)
+    rng.shuffle(shown)
+    return Question(
+        stem=stem, answer=answer, options=tuple(shown), instruction=OPTION, protected=protected, topic=topic
+    )
+
+
+def _number(topic: str, stem: str, answer: int, protected: tuple[str, ...]) -> Question:
+    return Question(stem=stem, answer=str(answer), instruction=NUMBER, protected=protected, topic=topic)
+
