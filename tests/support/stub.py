@@ -270,6 +270,9 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
+        if not self.buffer[:1].isalpha():  # not HTTP: a TLS handshake, say
+            self.transport.abort()
+            return
         while (end := self.buffer.find(b"\r\n\r\n")) >= 0:
             first, *lines = bytes(self.buffer[:end]).decode("latin-1").split("\r\n")
             headers = {}

@@ -113,7 +113,7 @@ class _ModelList(Struct):
 
 
 class ServerError(Struct, frozen=True):
-    """An error as the server tells it. `status` is the HTTP status that it stands for; `filtered` marks a content filter."""
+    """An error as the server tells it. `status` is the HTTP status it stands for; `filtered` marks a content filter."""
 
     status: int
     message: str

@@ -13,7 +13,7 @@ _SHAPES = (
     # keys of the common providers, whole or masked in the middle by the server
     re.compile(r"\b(?:(?:sk|pk|rk|gsk|hf|xai)[-_]|AIza)(?=\S*[0-9*…])[A-Za-z0-9_*.…-]{6,}"),
     re.compile(r"(?i)(?<=bearer )\S+"),
-    re.compile(r"(?i)(?<=api[-_]key[=: ])\s*\S+"),
+    re.compile(r"(?i)(?<=api[-_]key[=:])\s*\S+"),
     re.compile(r"(?<=://)[^/@\s]+(?=@)"),
 )
 

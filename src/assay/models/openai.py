@@ -225,7 +225,7 @@ class OpenAI(Model):
         key = os.environ.get(self._key_env, "").strip()
         if not key:
             self._unusable(
-                f"the environment variable {self._key_env} holds no key; set it, or give base_url=… for a server of your own"
+                f"the environment variable {self._key_env} holds no key; set it, or name a server with base_url=…"
             )
         if not key.isascii() or not key.isprintable():
             self._unusable(

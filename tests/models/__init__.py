@@ -1,0 +1,1 @@
+"""The model backends, over real sockets and real functions."""
