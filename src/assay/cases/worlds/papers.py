@@ -1,0 +1,175 @@
+"""Short fictional papers (mail, review, web page, ticket, minutes) with one question whose answer stands in them.
+
+Every paper holds two amounts, two dates and two people; the question asks for one of them, so that an answer which
+copies the paper or picks the other one can be told from the right one.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from assay.cases.worlds.people import DAYS, MONTHS, full_names, town, words
+
+__all__ = ["PAPERS", "Paper", "paper"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One paper. `lines` are its sentences in order; `instruct` says how to answer; `accept` and `wrong` are the
+    spellings of the right and of the other value of the same sort."""
+
+    kind: str
+    lines: tuple[str, ...]
+    question: str
+    instruct: str
+    accept: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    def text(self, extra: str = "", place: str = "end") -> str:
+        """The paper, one sentence a line, with `extra` at its `start`, `middle` or `end`."""
+        lines = list(self.lines)
+        if extra:
+            # the heading stays first: a paper is still what it is
+            at = {"start": 1, "middle": 1 + len(lines) // 2, "end": len(lines)}[place]
+            lines.insert(at, extra)
+        return "\n".join(lines)
+
+
+_INSTRUCT = {
+    "amount": "Answer with the number only.",
+    "date": "Answer with the day and the month only.",
+    "person": "Answer with the person's name only.",
+}
+
+# Heading, the sentences, and one question for each sort of value; a1, d1, p1 are what is asked for.
+PAPERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+    "mail": (
+        "Mail from the {town} office, subject: {thing}",
+        (
+            "This year's invoice for the {thing} comes to {a1} crowns; last year's came to {a2} crowns.",
+            "The delivery is now set for {d1} and no longer for {d2}.",
+            "With questions please call {p1}, since {p2} is on leave.",
+            "The rest of the order stays as agreed on {day}.",
+        ),
+        {
+            "amount": "How many crowns is this year's invoice?",
+            "date": "On which date is the delivery now set?",
+            "person": "Whom should one call with questions?",
+        },
+    ),
+    "review": (
+        "Review of the {town} workshop: {thing}",
+        (
+            "I paid {a1} crowns for the {thing}, while the shop next door asked for {a2} crowns.",
+            "I ordered it on {d1} and picked it up on {d2}.",
+            "{p1} repaired it and {p2} wrote the bill.",
+            "The place was clean and quiet on a {day}.",
+        ),
+        {
+            "amount": "How many crowns did the reviewer pay?",
+            "date": "On which date did the reviewer order?",
+            "person": "Who repaired it?",
+        },
+    ),
+    "web page": (
+        "Web page of the {town} museum: {thing} exhibition",
+        (
+            "An adult ticket costs {a1} cents and a child ticket costs {a2} cents.",
+            "The exhibition opens on {d1} and closes on {d2}.",
+            "{p1} curated it and {p2} took the photographs.",
+            "Every {day} there is a guided walk at noon.",
+        ),
+        {
+            "amount": "How many cents does an adult ticket cost?",
+            "date": "On which date does the exhibition open?",
+            "person": "Who curated the exhibition?",
+        },
+    ),
+    "ticket": (
+        "Support ticket of the {town} depot about the {thing}",
+        (
+            "Part number {a1} is broken; part number {a2} works again.",
+            "The fault was first seen on {d1} and reported on {d2}.",
+            "The ticket is now with {p1}, who took it over from {p2}.",
+            "The customer can be reached every {day}.",
+        ),
+        {
+            "amount": "What is the number of the broken part?",
+            "date": "On which date was the fault first seen?",
+            "person": "With whom is the ticket now?",
+        },
+    ),
+    "minutes": (
+        "Minutes of the {town} club, item: {thing}",
+        (
+            "The club will spend {a1} crowns on the {thing}, not {a2} crowns as first asked.",
+            "The next meeting is on {d1}; the one on {d2} is cancelled.",
+            "{p1} was elected treasurer and {p2} was thanked for past work.",
+            "The hall stays open every {day}.",
+        ),
+        {
+            "amount": "How many crowns will the club spend?",
+            "date": "On which date is the next meeting?",
+            "person": "Who was elected treasurer?",
+        },
+    ),
+}
+"""The sorts of paper."""
+
+_THINGS = words(
+    "bicycle clock desk door drum fence guitar heater kettle ladder lamp loom mirror oven piano pump radio roof rug "
+    "sofa stove table tent violin window"
+)
+
+
+def _dates(rng: random.Random) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Two dates of different months and days, each in its usual spellings, the first as printed."""
+    months, days = rng.sample(MONTHS, 2), rng.sample(range(1, 29), 2)
+    return _spellings(days[0], months[0]), _spellings(days[1], months[1])
+
+
+def _spellings(day: int, month: str) -> tuple[str, ...]:
+    nth = f"{day}{'th' if 10 < day < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
+    return (
+        f"{day} {month}",
+        f"{month} {day}",
+        f"{nth} {month}",
+        f"{month} {nth}",
+        f"{nth} of {month}",
+        f"{day} of {month}",
+        f"{day} {month[:3]}",
+        f"{month[:3]} {day}",
+    )
+
+
+def paper(rng: random.Random, kind: str, sort: str) -> Paper:
+    """A fresh paper of a `kind` (a key of PAPERS), asking for an `amount`, a `date` or a `person`."""
+    heading, sentences, questions = PAPERS[kind]
+    amounts = rng.sample(range(1001, 9999), 2)
+    dates = _dates(rng)
+    people = full_names(rng, 2)
+    slots = {
+        "town": town(rng),
+        "thing": rng.choice(_THINGS),
+        "day": rng.choice(DAYS),
+        "a1": str(amounts[0]),
+        "a2": str(amounts[1]),
+        "d1": dates[0][0],
+        "d2": dates[1][0],
+        "p1": people[0],
+        "p2": people[1],
+    }
+    spellings = {
+        "amount": [(str(a), f"{a:,}") for a in amounts],
+        "date": dates,
+        "person": [(p, *p.split()) for p in people],
+    }[sort]
+    return Paper(
+        kind=kind,
+        lines=tuple(line.format(**slots) for line in (heading, *sentences)),
+        question=questions[sort],
+        instruct=_INSTRUCT[sort],
+        accept=tuple(spellings[0]),
+        wrong=tuple(spellings[1]),
+    )
