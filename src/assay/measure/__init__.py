@@ -5,6 +5,14 @@ Metrics are made by the functions exported here and listed in a probe's `metrics
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assay.measure.calibration import brier, ece
+    from assay.measure.metrics import Metric, consistency, difference, mean, rate, statistic, worst_case
+    from assay.measure.ranking import augrc, aurc, auroc
+    from assay.measure.table import Table
+
 _HOME = {
     "Metric": "metrics",
     "rate": "metrics",
@@ -21,7 +29,21 @@ _HOME = {
     "Table": "table",
 }
 
-__all__ = list(_HOME)
+__all__ = [
+    "Metric",
+    "Table",
+    "augrc",
+    "aurc",
+    "auroc",
+    "brier",
+    "consistency",
+    "difference",
+    "ece",
+    "mean",
+    "rate",
+    "statistic",
+    "worst_case",
+]
 
 
 def __getattr__(name: str) -> object:
