@@ -152,6 +152,10 @@ class PythonFunction(Model):
         if isinstance(said, Reply):
             return said
         if isinstance(said, dict):
+            unknown = next((name for name in said if name not in Reply.__struct_fields__), None)
+            if unknown is not None:
+                fields = ", ".join(Reply.__struct_fields__)
+                raise Rejected(f"{self._name} returned a dict with '{unknown}', which no Reply has (it has {fields})")
             try:
                 return msgspec.convert({"seconds": seconds, **said}, Reply)
             except (msgspec.ValidationError, TypeError) as error:
