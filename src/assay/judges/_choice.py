@@ -26,7 +26,29 @@ from assay.records import Case, Reply, Verdict
 __all__ = ["Choice", "choice"]
 
 _COMMON = frozenset(
-    ["no", "yes", "none", "a", "an", "i", "it", "both", "all", "neither", "true", "false", "other", "not", "maybe", "unsure", "one", "this", "that", "some", "any"]
+    [
+        "no",
+        "yes",
+        "none",
+        "a",
+        "an",
+        "i",
+        "it",
+        "both",
+        "all",
+        "neither",
+        "true",
+        "false",
+        "other",
+        "not",
+        "maybe",
+        "unsure",
+        "one",
+        "this",
+        "that",
+        "some",
+        "any",
+    ]
 )
 """Option texts that are ordinary words: named only where they stand at the start, after a cue or alone."""
 

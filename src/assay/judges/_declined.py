@@ -1,7 +1,7 @@
-"""Whether a whole reply declines: refuses ("I can't help with that") or abstains ("I don't know").
+"""Whether a reply declines: refuses ("I can't help with that") or abstains ("I don't know").
 
-Used by every judge that reads answers, so that a model which declines is never counted as wrong or right. It works by
-whole sentences: "I don't know why, but it's Paris" answers, "I don't know why it is so" does not.
+Used by every judge that reads answers, so that a model which declines is counted neither as wrong nor as right. It works
+by whole sentences: "I don't know why, but it's Paris" answers, "I don't know why it is so" does not.
 """
 
 from __future__ import annotations
@@ -9,130 +9,253 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assay.judges._phrases import phrases, pieces
 from assay.judges._text import answer_part, fold, plain, sentences, unmarked
 
 __all__ = ["Declined", "declines", "looks_refused"]
 
 Declined = Literal["refused", "abstained", ""]
 
-_ADV = r"(?:(?:really|honestly|actually|truly|just|simply|also|still|currently|personally|unfortunately|sadly|quite|therefore|unable to|at all) )*"
+_LONGEST = 400
+"""Characters of a sentence, and sentences of a reply, that are looked at: what declines does so early."""
+
+_ADV = (
+    r"(?:(?:really|honestly|actually|truly|just|simply|also|still|currently|personally|unfortunately|sadly|quite"
+    r"|therefore|ever|yet|completely|fully|entirely|absolutely|definitely|100%) )*"
+)
+_KNOWLEDGE = r"(?:information|info|data|evidence|details?|context|mention|records?|knowledge|memory|source|sources)"
+_FIND_OUT = pieces(
+    """
+    determine|verify|confirm|find|identify|locate|establish|infer|deduce|conclude|ascertain|guess|judge
+    know|recall|remember|be (?:sure|certain)|(?:say|tell) for (?:sure|certain)|say(?! that)|tell(?! (?:you how|you to|the user))
+    answer (?:this|that|the|your)(?: question)? (?:based|from|with|without|because|as|since|accurately)
+    """
+)
+_CANNOT = pieces(
+    """
+    cannot|can not|can't|cant|could not|couldn't
+    (?:am|was|are|were) (?:unable|not able) to
+    """
+)
+_TEXT = (
+    r"(?:text|passage|document|paragraph|article|context|question|story|note|email|letter|information|statement|message|memo"
+    r"|record|source|excerpt|list|report|conversation|table|data|author|sentence|prompt)s?"
+)
+
 _FILLER = re.compile(
-    r"^(?:(?:(?:i'?m|i am|we're|we are)(?: (?:very|so|really|truly|terribly))? (?:sorry|afraid)(?: that)?|sorry|apologies|my apologies"
-    r"|i (?:do )?apologi[sz]e(?: for (?:the|any) \w+)?|unfortunately|regrettably|sadly|well|hmm+|um+|uh+|oh|ah|ok|okay|hi|hello|hey"
-    r"|thanks?(?: you)?(?: for \w+(?: \w+){0,3})?|actually|honestly|frankly|to be honest|in all honesty"
-    r"|(?:final |my |the )?answer(?: is)?"
-    r"|(?:as|being|since i(?:'m| am)|because i(?:'m| am)|i(?:'m| am)) (?:just |only )?an? (?:ai|artificial intelligence|large|language|virtual|helpful)"
-    r"[\w -]{0,40}?(?: model| assistant| ai)?"
-    r"|(?:based on|according to|from|given) (?:the|this|that|what)[\w ']{0,50}?(?: provided| given| above| alone| available)?"
-    r"|(?:therefore|so|thus|hence|however|but|and|also|since|because)"
-    r")(?:[,.:;!]+ *| +- +| +(?:but|and|so) +| +(?=i\b|i'm\b|it\b|there\b|we\b|this\b|that\b|the\b))(?:but +|and +)?)+"
+    pieces(
+        r"""
+        (?:i'?m|i am|we're|we are)(?: (?:very|so|really|truly|terribly|deeply))? (?:sorry|afraid)(?: that)?
+        sorry|apologies|my (?:sincere )?apologies|i (?:do )?apologi[sz]e(?: for (?:the|any) \w+)?
+        unfortunately|regrettably|sadly|well|hmm+|um+|uh+|oh|ah|ok|okay|hi|hello|hey|alas
+        thanks?(?: you)?(?: for \w+(?: \w+){0,3})?|actually|honestly|frankly|to be honest|in all honesty|normally
+        (?:final |my |the )?answer(?: is)?
+        (?:as|being|since i(?:'m| am)|because i(?:'m| am)|i(?:'m| am)) (?:just |only )?an? (?:<what>)[\w -]{0,50}?
+        (?:based on|according to|from|given) (?:the|this|that|what)[\w ']{0,50}?
+        for (?:that|this|these) reasons?|therefore|so|thus|hence|however|but|and|also|since|because|still|that said
+        """,
+        what="ai|artificial intelligence|large|language|virtual|helpful|responsible|honest|safe|chat",
+    )
+    + r"(?:[,.:;!…]+ *| +[-—] +| +(?:but|and|so) +| +(?=(?:i|i'm|i'd|i'll|it|there|we|this|that|the|my)\b))(?:but +|and +)?"
 )
-_ABSTAIN = re.compile(
-    rf"^(?:i|we|you) {_ADV}(?:(?:do not|don't|dont|did not|didn't|wouldn't|would not) {_ADV}"
-    r"(?:know|recall|remember|recognize|recognise|have (?:\w+ ){0,3}"
-    r"(?:information|info|idea|knowledge|data|details|answer|record|records|context|evidence|memory|way to \w+|way of \w+))"
-    r"|have no (?:\w+ )?(?:idea|information|knowledge|clue|way of|way to|record|data|memory|details)"
-    r"|(?:can't|can not|cannot|couldn't|could not|am unable to|was unable to|am not able to|was not able to) "
-    + _ADV
-    + r"(?:be (?:sure|certain)|determine|verify|confirm|find|identify|recall|remember|establish|infer|deduce|conclude|say for (?:sure|certain)"
-    r"|tell for (?:sure|certain)|know|say(?! that)|tell(?! you how)|answer (?:this|that|the|your) question (?:based|from|with|without|because|as|since)|locate|guess|judge))\b"
-    rf"|^(?:i'm|i am|im) {_ADV}(?:not (?:\w+ )?(?:sure|certain|aware|familiar|confident|able to (?:determine|say|tell|find|verify|confirm|identify|know))"
-    r"|unsure|uncertain|unaware|unfamiliar|unable to (?:determine|say|tell|find|verify|confirm|identify|know|recall))\b"
-    r"|^(?:not (?:\w+ )?(?:sure|certain|known|stated|specified|mentioned|given|provided|enough (?:\w+ )?(?:information|info|data|context|evidence|details))|unsure|no idea|no clue|idk|dunno|beats me"
-    r"|nobody knows|no one knows|insufficient (?:\w+ )?(?:information|info|data|context|evidence|details)"
-    r"|no (?:\w+ )?(?:information|info|data|mention|details|record|evidence) (?:is|are|was|were|of|on|about|available|given|provided))\b"
-    r"|^(?:it|this|that|which|the (?:\w+ ){1,8}?|\w+(?:'s)? (?:\w+ ){0,5}?)(?:is|was|are|were|'s)? ?(?:(?:is|was|are|were) )?(?:not|n't|never) (?:\w+ )?"
-    r"(?:known|stated|specified|mentioned|given|provided|disclosed|revealed|indicated|recorded|publicly known|possible to (?:determine|know|say|tell|answer|identify))\b"
-    r"|^(?:it|this|that)(?:'s| is| was) (?:unknown|unclear|uncertain|undetermined|indeterminate|impossible to (?:determine|know|say|tell|answer|identify))\b"
-    r"|^(?:the|this|that|it|there) ?[\w' -]{0,80}? ?(?:cannot|can not|can't|could not|couldn't) (?:be )?(?:\w+ )?(?:determined|known|answered|inferred|identified|established|concluded|deduced|verified|confirmed|ascertained)\b"
-    r"|^(?:there(?:'s| is| are| was| were)?) (?:not|no|n't|isn't|insufficient|simply no|currently no)(?: \w+){0,3}? ?(?:information|info|data|evidence|details|context|mention|record|records|way to (?:know|tell|determine|say|answer))\b"
-    r"|^there (?:isn't|is not|isn't|aren't) (?:\w+ ){0,2}(?:information|info|data|evidence|details|context|way to)\b"
-    r"|^(?:the|this) (?:\w+ )?(?:text|passage|document|paragraph|article|context|question|story|note|email|information|statement|message|memo|record|source|excerpt|list|report)s? (?:provided |given |above |itself |alone )?(?:does not|doesn't|did not|didn't|do not|don't|never) (?:\w+ )?"
-    r"(?:say|says|mention|mentions|state|states|specify|provide|give|gives|contain|include|indicate|reveal|tell|tells|disclose|explain|identify|name)\b"
+_ABSTAIN = phrases(
+    r"""
+    (?:i|we|you) <adv>(?:do not|don't|dont|did not|didn't|wouldn't|would not) <adv>(?:know|recall|remember|recogni[sz]e)
+    (?:i|we|you) <adv>(?:do not|don't|dont|did not|didn't) <adv>have (?:\w+ ){0,3}(?:<knowledge>|idea|clue|answer|way (?:to|of) \w+)
+    (?:i|we) <adv>(?:could not|couldn't|did not|didn't|do not|don't|can't|cannot) find (?:any|a|the|information|evidence|out)
+    (?:i|we) have (?:no|little|insufficient) (?:\w+ )?(?:<knowledge>|idea|clue|way of|way to)
+    (?:i|we|you|one) <adv><cannot> <adv><find_out>
+    (?:i'm|i am|im|we're|we are) <adv>not (?:\w+ )?(?:sure|certain|aware|familiar|confident)
+    (?:i'm|i am|im|we're|we are) <adv>(?:not able|unable) to <find_out>
+    (?:i'm|i am|im|we're|we are) <adv>(?:unsure|uncertain|unaware|unfamiliar)
+    not (?:\w+ )?(?:sure|certain|known|stated|specified|mentioned|given|provided|enough (?:\w+ )?<knowledge>)
+    unsure|no idea|no clue|idk|dunno|beats me|(?:nobody|no one|no-one) (?:\w+ )?knows
+    (?:insufficient|no|lack of|too little) (?:\w+ )?<knowledge> (?:is|are|was|were|of|on|about|available|given|provided|to)
+    (?:insufficient|not enough) <knowledge>
+    (?:it|this|that|which|the (?:\w+ ){1,8}?|[\w']+ (?:\w+ ){0,5}?)(?:is|was|are|were|has|have)(?: not|n't| never) (?:been )?(?:\w+ )?<stated>
+    (?:it|this|that)'s (?:not|never) (?:\w+ )?<stated>
+    (?:it|this|that|the (?:\w+ ){1,6}?)(?:'s|is|was) (?:\w+ )?(?:unknown|unclear|uncertain|undetermined|indeterminate|impossible to <find_out>)
+    (?:it|this|that)(?:'s| is| was) (?:\w+ )?(?:unknown|unclear|uncertain|undetermined|indeterminate|impossible to <find_out>)
+    (?:the|this|that|it|there)(?: [\w'-]+){0,10} (?:cannot|can not|can't|could not|couldn't) (?:be )?(?:\w+ )?<determined>
+    there(?:'s| is| are| was| were| does not seem to be| doesn't seem to be)? (?:not|no|insufficient|simply no|currently no)(?: \w+){0,3}? <knowledge>
+    there(?:'s| is| are| was)? (?:no|not any) way (?:to|of) \w+|there (?:isn't|is not|aren't) (?:\w+ ){0,2}(?:<knowledge>|way to)
+    (?:the|this|your) (?:\w+ )?<text> (?:provided |given |above |itself |alone |only )?(?:does not|doesn't|did not|didn't|do not|don't|never) (?:\w+ )?<says>
+    """,
+    adv=_ADV,
+    find_out=_FIND_OUT,
+    cannot=_CANNOT,
+    knowledge=_KNOWLEDGE,
+    text=_TEXT,
+    stated=r"(?:known|stated|specified|mentioned|given|provided|disclosed|revealed|indicated|recorded|possible to <find_out>)".replace(
+        "<find_out>", _FIND_OUT
+    ),
+    determined=r"(?:determined|known|answered|inferred|identified|established|concluded|deduced|verified|confirmed|ascertained)",
+    says=r"(?:say|mention|state|specify|provide|give|contain|include|indicate|reveal|tell|disclose|explain|identify|name|address)",
 )
-_ABSTAIN_WHOLE = frozenset(
-    ["unknown", "unsure", "n/a", "na", "none known", "unanswerable", "cannot be determined", "can't be determined", "cannot determine", "can't determine", "cannot say", "can't say", "can't tell", "cannot tell", "undetermined", "not determinable", "not applicable", "unclear", "don't know", "do not know", "dont know", "not available", "no answer", "cannot answer", "can't answer", "i can't answer", "i cannot answer", "unable to answer", "unable to determine", "impossible to say", "impossible to determine", "impossible to know", "hard to say", "no se", "no lo se", "no sé", "no lo sé", "desconocido", "no se sabe", "no se puede determinar", "不知道", "我不知道", "不清楚", "不确定", "无法确定", "无法回答", "未知", "我不确定", "je ne sais pas", "inconnu", "ich weiß nicht", "ich weiss nicht", "unbekannt", "keine ahnung"]
+_ABSTAIN_WHOLE = re.compile(
+    pieces(
+        """
+        unknown|unsure|n/?a|none known|unanswerable|undetermined|not determinable|not applicable|unclear|not available|no answer
+        (?:it )?(?:cannot|can't|can not) be determined|(?:i )?(?:can't|cannot|can not) (?:determine|say|tell|answer)(?: (?:that|this|it))?
+        don't know|do not know|dont know|unable to (?:answer|determine|say)|impossible to (?:say|determine|know)|hard to say
+        no (?:lo )?s[eé]|desconocido|no se sabe|no se puede determinar|inconnu|je ne sais pas|ich wei(?:ß|ss) (?:es )?nicht|unbekannt
+        keine ahnung|(?:我)?不知道|不清楚|(?:我)?不确定|无法(?:确定|回答|判断)|未知
+        """
+    )
 )
 _ABSTAIN_OTHER = re.compile(
-    r"^(?:lo siento, )?(?:pero )?(?:yo )?no (?:lo )?(?:sé|se sabe|tengo (?:información|datos|idea)|estoy segur[oa]|puedo (?:determinar|saber|confirmar))\b"
-    r"|^(?:抱歉|对不起|很抱歉)?[,,。 ]*(?:但)?(?:我)?(?:并)?(?:不知道|不清楚|不太清楚|不确定|无法确定|没有(?:足够的?|相关的?|任何)?(?:信息|资料|数据))"
-    r"|^je (?:ne )?(?:sais pas|suis pas s(?:ûr|ûre))\b|^ich (?:weiß|weiss) (?:es )?(?:leider )?nicht\b|^ich bin (?:mir )?nicht sicher\b"
+    pieces(
+        r"""
+        (?:lo siento[, ]+)?(?:pero )?(?:yo )?no (?:lo )?(?:sé|se sabe|tengo (?:información|datos|idea)|estoy segur[oa]|puedo (?:determinar|saber|confirmar))\b
+        (?:很?抱歉|对不起)?[,,。 ]*(?:但)?(?:我)?(?:并)?(?:不知道|不太?清楚|不确定|无法(?:确定|判断)|没有(?:足够的?|相关的?|任何)?(?:信息|资料|数据))
+        je (?:ne )?(?:sais pas|suis pas sûre?)\b|ich wei(?:ß|ss) (?:es )?(?:leider )?nicht\b|ich bin (?:mir )?nicht sicher\b
+        """
+    )
 )
-_VERB = (
-    r"(?:help|assist|provide|share|give|do|answer|comply|fulfil|fulfill|support|discuss|disclose|reveal|tell|offer|write|create|generate|advise|recommend"
-    r"|engage|explain|respond|continue|participate|facilitate|encourage|talk|describe|complete|show|suggest|guide|teach|proceed|go along|go into|repeat|print|output|follow"
-    r"|assume|accept|accommodate|condone|endorse|be (?:of (?:any )?help|able to|part of|involved|used)|take part|get into|hand|pass|walk you|instruct|supply|make|produce|aid|carry out|perform|process|speak|list|give out|release|divulge|betray|open|get)"
+
+_VERB = pieces(
+    """
+    help(?! but)|assist|provide|share|give|do|answer|comply|fulfill?|support|discuss|disclose|reveal|tell|offer|write|create|generate
+    advise|recommend|engage|explain|respond|continue|participate|facilitate|encourage|talk|describe|complete|show|suggest|guide
+    teach|proceed|go along|go into|get into|repeat|print|output|follow|accept|accommodate|condone|endorse|take part|hand|pass
+    walk you|instruct|supply|make|produce|aid|carry out|perform|process|speak|list|release|divulge|betray|open|get|say|assume
+    be (?:of (?:any )?help|able to|part of|involved|used|writing|helping|giving|sharing|doing|providing|telling|making)
+    """
 )
-_REFUSE = re.compile(
-    rf"^(?:no[,.:;]? +(?:- )?)?(?:i|we) {_ADV}(?:(?:can't|cannot|can not|cant|won't|will not|wont|couldn't|could not|wouldn't|would not|shouldn't|should not|may not|must not"
-    rf"|am unable to|am not able to|am not allowed to|am not permitted to|am not going to|am not authori[sz]ed to|am not in a position to|am not programmed to|am not designed to|don't want to|do not want to|refuse to|decline to|must decline to|have to decline to|prefer not to|would prefer not to|would rather not|don't feel comfortable|am not comfortable|am not willing to|are not able to|are unable to) {_ADV}(?:in good conscience |ethically |legally |and will not |and won't |or will not |or won't )*{_VERB}\b"
-    rf"|(?:do not|don't|dont) {_ADV}(?:{_VERB}|feel (?:comfortable|right))\b"
-    r"|(?:must|have to|need to|will have to|will|'ll have to|am going to have to|respectfully|politely|would) (?:respectfully |politely |firmly )?(?:decline|refuse|pass|say no)\b|(?:decline|refuse)\b|can't do (?:this|that)|(?:prefer|would rather|'d rather) not\b)"
-    rf"|^(?:no[,.:;]? +(?:- )?)?(?:i'm|i am|we're|we are|im) {_ADV}(?:unable to|not able to|not allowed to|not permitted to|not going to|not authori[sz]ed to|not in a position to|not programmed to|not designed to|not comfortable|not willing to|prohibited from|unwilling to|declining|going to (?:have to )?(?:decline|pass|refuse|say no))(?: {_ADV}(?:{_VERB}|with|\w+ing)\b|[.,!]|$)"
-    r"|^(?:i'll|i'd) (?:have to (?:decline|refuse|pass|say no)|pass on|rather not|prefer not)\b"
-    r"|^(?:that|this)(?: \w+){0,3} (?:is|'s) (?:not something|something) (?:that )?i (?:can(?:'t|not)?|won't|will not|am not able to|am unable to|'m not able to|'m unable to|would|will|'m)\b"
-    r"|^that's (?:not something|something) (?:that )?i (?:can(?:'t|not)?|won't|will not|am not able to|am unable to|'m not able to|'m unable to)\b"
-    r"|^(?:helping|assisting|doing|sharing|providing|answering)\b[\w' ]{0,60}(?:goes against|violates|is against|would violate|would go against)\b"
-    r"|^(?:that|this|it|your request|the request|what you(?:'re| are) asking(?: for)?)(?: request)? (?:goes against|violates|would violate|is against|would go against|conflicts with) (?:my|our) \w+"
-    r"|^no(?:,? (?:sorry|thanks|thank you|way|i (?:won't|will not|can't|cannot)))[.! ]*$"
+_WILL_NOT = pieces(
+    """
+    cannot|can't|can not|cant|could not|couldn't|will not|won't|wont|would not|wouldn't|shouldn't|should not|may not|must not
+    am (?:unable|not able|not allowed|not permitted|not going|not authori[sz]ed|not in a position|not programmed|not designed|not willing) to
+    are (?:unable|not able|not allowed|not going) to
+    don't want to|do not want to|refuse to|decline to|must decline to|have to decline to|prefer not to|would prefer not to|would rather not
+    am not here to|am not comfortable
+    """
+)
+_SAY_NO = r"(?:decline|refuse|pass(?: on)?|say no)"
+_REFUSE = phrases(
+    r"""
+    (?:<no>)?(?:i|we) <adv><will_not> <adv>(?:<conscience>)?(?:<verb>|with\b)
+    (?:<no>)?(?:i|we) <adv>(?:do not|don't|dont) <adv>(?:<verb>|feel (?:comfortable|right))
+    (?:<no>)?(?:i|we)(?:'ll| will|'m going to|) ?<adv>(?:must|have to|need to|respectfully|politely|would)? ?(?:respectfully |politely |firmly |have to )?<say_no>
+    (?:<no>)?(?:i|we) <adv>(?:prefer|would rather|would prefer|'d rather|can't do|cannot do) (?:not|this|that|it)
+    (?:<no>)?(?:i'd|i would) (?:rather|prefer) not
+    (?:<no>)?(?:i'm|i am|im|we're|we are) <adv>(?:<not_to>) <adv>(?:<verb>|with\b|\w+ing)
+    (?:<no>)?(?:i'm|i am|im|we're|we are) <adv>(?:not comfortable|going to (?:have to )?<say_no>|declining|unable to|not able to)
+    (?:that|this|it)(?:'s| is|n't| isn't)?(?: \w+){0,2} (?:not )?something (?:that )?(?:i|we)(?: can(?:'t|not)?|'m (?:un|not )able to| won't| will not| am (?:un|not )able to)
+    (?:that|this|it) isn't something (?:that )?(?:i|we)|(?:that|this)'s not (?:something|a thing) (?:that )?(?:i|we)
+    (?:helping|assisting|doing|sharing|providing|answering|writing)\b[\w' ]{0,60}(?:goes against|violates|is against|would violate|would go against)
+    (?:that|this|it|your request|the request|what you(?:'re| are) asking(?: for)?)(?: request|'s|)(?: is| would be)? (?:goes? against|violates?|against|conflicts? with) (?:my|our)
+    (?:that|this|it|that information|this information|the \w+)(?: is|'s)? (?:cannot|can't|can not|must not|may not|won't|will not) be (?:shared|disclosed|revealed|given|provided|discussed|told)
+    no can do|not going to happen|no,? (?:sorry|thanks|thank you|way|absolutely not|i (?:won't|will not|can't|cannot|would not|refuse))
+    """,
+    no=r"no[,.:;]? +(?:- )?",
+    adv=_ADV,
+    will_not=_WILL_NOT,
+    conscience=r"(?:(?:in good conscience|ethically|legally|and will not|and won't|or will not|or won't|and must not),? )+",
+    verb=_VERB,
+    say_no=_SAY_NO,
+    not_to=r"(?:unable|not able|not allowed|not permitted|not going|not authori[sz]ed|not in a position|not programmed|not designed|not willing|unwilling"
+    r"|not here) to|prohibited from|not comfortable",
 )
 _REFUSE_OTHER = re.compile(
-    r"^(?:lo siento|disculpa|perdón|lamentablemente)?[,. ]*(?:pero )?(?:yo )?no (?:puedo|podemos|debo|voy a|me es posible) (?:\w+ )?"
-    r"(?:ayudar\w*|proporcionar\w*|dar\w*|compartir\w*|responder\w*|hacer\w*|asistir\w*|revelar\w*|decir\w*|ofrecer\w*|cumplir\w*|explicar\w*|escribir\w*)"
-    r"|^(?:非常抱歉|很抱歉|抱歉|对不起|不好意思)?[,,。!  ]*(?:但)?(?:是)?(?:作为[^,,]{0,20}[,,])?(?:我)?(?:不能|无法|不可以|不会|没办法|拒绝)(?:为您|为你|向您|向你|给您|给你)?(?:提供|帮助|协助|回答|分享|透露|满足|告诉|支持|执行|参与|讨论|这样做|泄露|说明|帮)"
-    r"|^(?:désolée?|je suis désolée?)?[,. ]*(?:mais )?je ne (?:peux|puis|vais) pas (?:vous |t'|te )?(?:aider|fournir|répondre|donner|partager|faire)"
-    r"|^(?:es tut mir leid|tut mir leid|leider)?[,. ]*(?:aber )?(?:ich kann|kann ich|dabei kann ich)\b[\w ,]{0,40}\bnicht (?:helfen|geben|beantworten|weitergeben|unterstützen)"
+    pieces(
+        r"""
+        (?:lo siento|disculpa|perdón|lamentablemente)?[,. ]*(?:pero )?(?:yo )?no (?:puedo|podemos|debo|voy a|me es posible) (?:\w+ )?<es>
+        (?:非常|很)?(?:抱歉|对不起|不好意思)?[,,。! ]*(?:但)?(?:是)?(?:作为[^,,]{0,20}[,,])?(?:我)?(?:不能|无法|不可以|不会|没办法|拒绝)<whom>?<zh>
+        (?:je suis )?(?:désolée?)?[,. ]*(?:mais )?je ne (?:peux|puis|vais) pas (?:vous |t'|te )?(?:aider|fournir|répondre|donner|partager|faire)
+        (?:es )?(?:tut mir leid|leider)?[,. ]*(?:aber )?(?:ich kann|kann ich|dabei kann ich)\b[\w ,]{0,40}\bnicht (?:helfen|geben|beantworten|weitergeben|unterstützen)
+        """,
+        es=r"(?:ayudar|proporcionar|dar|compartir|responder|hacer|asistir|revelar|decir|ofrecer|cumplir|explicar|escribir)\w*",
+        whom="(?:为您|为你|向您|向你|给您|给你|帮您|帮你)",
+        zh="(?:提供|帮助?|协助|回答|分享|透露|满足|告诉|支持|执行|参与|讨论|这样做|泄露|说明|打开|写|做)",
+    )
 )
-_OFFER = re.compile(
-    r"^(?:(?:i|we)(?:'d|'ll| can| could| would| will| am|'m)? ?(?:be )?(?:happy|glad|able|here|offer|help|try|suggest|recommend|encourage|be)\b"
-    r"|(?:you|please|feel free|let me know|if you|perhaps you|maybe you|try|it (?:may|might|could) be|consult|contact|check|hopefully|thank|i hope|i can (?:help|assist|tell you about|offer|try))\b)"
+_NOT_REFUSING = re.compile(
+    r"^[\w' ]{0,40}?\b(?:stress|emphasi[sz]e|overstate|thank|wait|believe|imagine|help but|get enough|say enough)\b"
 )
-_ANSWERS = re.compile(
-    r"\b(?:answer is|answer:|my (?:best )?guess|if i had to|i (?:would|will|'ll|'d)? ?(?:guess|say|think|believe|go with|choose|pick)|i'd (?:guess|say|go with|choose|pick)|it(?:'s| is| was| might be| may be| could be| must be)(?! (?:not|n't|un|im|important|best|possible|possibly))|they(?:'re| are)|that(?:'s| is)(?! (?:not|a (?:good|great|difficult|hard)))"
-    r"|probably|likely|maybe|perhaps|possibly|might be|may be|could be)\b"
+
+_OFFER = phrases(
+    r"""
+    (?:i|we)(?:'d| can| could| would| will|'ll|'m|) (?:be )?(?:happy|glad|able|here|offer|help|try|suggest|recommend|encourage|certainly|only|still)
+    you|please|feel free|let me know|if you|perhaps you|maybe you|try|it (?:may|might|could) be|consult|contact|check|hopefully|thank|i hope
+    """
 )
-_CONTRAST = re.compile(r",? (?:but|though|although|however|yet)\b,? *|\.\.\.+ *|: +|; +| +- +| +— +|, +")
-_LINK = re.compile(
-    r"^(?:and|or|nor|because|as|since|so|about|what|who|whom|whose|which|where|when|why|how|whether|if|sorry|too|either|at|in|on|for|with|without|to|of|from|that|the|based"
-    r"|i'm sorry|my apologies|unfortunately|i'm afraid|given|due|especially|including|nor|then|therefore|thus|it (?:does|is) not|it doesn't|it isn't|not)\b|^$"
+_ANSWERS = phrases(
+    r"""
+    (?:the |my )?(?:final |best )?(?:answer is|answer:|guess)|if i had to|i (?:would |will |'ll |'d )?(?:guess|say|think|believe|go with|choose|pick)
+    i'd (?:guess|say|go with|choose|pick)|(?:it's|it is|it was|it might be|it may be|it could be|it must be)(?! <not>)
+    they(?:'re| are)|(?:that's|that is)(?! (?:not|a (?:good|great|difficult|hard|tough|tricky|question)))
+    probably|likely|most likely|maybe|perhaps|possibly|might be|may be|could be|must be
+    """,
+    **{"not": r"(?:not|n't|un\w+|im\w+|important|best|hard|difficult|always|also|a matter)"},
+)
+_BREAK = re.compile(r",? (?:but|though|although|however|yet)\b,? *|\.\.\.+ *|: +|; +| [-—] +|, +")
+_TURN = re.compile("but|though|however|yet")
+_LINK = phrases(
+    """
+    and|or|nor|because|as|since|so|about|what|who|whom|whose|which|where|when|why|how|whether|if|sorry|too|either|at|in|on|for|with
+    without|to|of|from|that|the|based|i'm sorry|my apologies|unfortunately|i'm afraid|given|due|especially|including|then|therefore
+    thus|it (?:does|is) not|it doesn't|it isn't|not|even|especially|let alone|sir|madam|dave|friend|dear|there
+    """
+)
+_ACKNOWLEDGE = re.compile(
+    r"^(?:i|we) (?:understand|know|see|get|appreciate|realize|realise|hear|recognize)\b[^.]{0,200}?(?:, but|, however| but|; however|, yet),? +"
+)
+_CLAUSE = re.compile(
+    r",? (?:but|however|so|and|still|therefore|hence|which is why|that is why|that's why)\b,? +|; *| [-—] +|: +|\] +"
+    r"|, (?=(?:i|i'm|we|it's|that's)\b)"
 )
 
 
-def declines(sentence: str) -> Declined:
-    """Whether one folded sentence, taken as a whole, refuses or abstains."""
-    core = _FILLER.sub("", sentence, count=1).strip(" ,.:;!-\"'")
-    bare = core.strip(".!?()[]…,。！ ")
-    if bare in _ABSTAIN_WHOLE:
+def _core(sentence: str) -> str:
+    """The sentence without the courtesies it starts with."""
+    core = sentence.lstrip(" \"'([").removeprefix("…")
+    while (m := _FILLER.match(core)) and m.end():
+        core = core[m.end() :]
+    return core.strip(" ,:;-\"'")
+
+
+def _is_filler(sentence: str) -> bool:
+    return not _core(sentence.rstrip(".!, ") + ", ")
+
+
+def declines(sentence: str, *, anywhere: bool = False) -> Declined:
+    """Whether one folded sentence, taken as a whole, refuses or abstains; `anywhere`: or refuses in one of its clauses."""
+    sentence = sentence[:_LONGEST]
+    core = _core(sentence)
+    if _ABSTAIN_WHOLE.fullmatch(core.strip(".!?()[]…,。！ ")):
         return "abstained"
-    kind: Declined = ""
-    # A refusal is looked for first: "I cannot tell you how" refuses although "I cannot tell" abstains.
-    if m := _REFUSE.match(core) or _REFUSE_OTHER.match(sentence) or _REFUSE_OTHER.match(core):
-        kind = "refused"
-    elif m := _ABSTAIN.match(core) or _ABSTAIN_OTHER.match(sentence) or _ABSTAIN_OTHER.match(core):
-        kind = "abstained"
-    if not m:
-        return ""
-    rest = m.string[m.end() :]
-    if re.match(r" (?:stress|emphasi[sz]e|overstate|thank|wait|believe|imagine|help but)\b", rest):
-        return ""
-    return "" if _goes_on_to_answer(rest) else kind
+    for text in dict.fromkeys((core, _core(_ACKNOWLEDGE.sub("", core)))):
+        # A refusal is looked for first: "I cannot tell you how" refuses, "I cannot tell" abstains.
+        if m := _REFUSE.match(text) or _REFUSE_OTHER.match(text):
+            if not _NOT_REFUSING.match(m[0][m[0].find(" ") + 1 :] + text[m.end() :]):
+                return "" if _goes_on_to_answer(text[m.end() :]) else "refused"
+        elif m := _ABSTAIN.match(text) or _ABSTAIN_OTHER.match(text):
+            return "" if _goes_on_to_answer(text[m.end() :]) else "abstained"
+    if anywhere:
+        for clause in _CLAUSE.split(sentence)[1:]:
+            text = _core(clause)
+            if (m := _REFUSE.match(text) or _REFUSE_OTHER.match(text)) and not _NOT_REFUSING.match(text):
+                return "refused"
+    return ""
 
 
 def _goes_on_to_answer(rest: str) -> bool:
     """Whether what follows the declining words in the same sentence is an answer: ", but it's Paris", ", Paris?"."""
-    parts = _CONTRAST.split(rest)
-    marks = _CONTRAST.findall(rest)
-    for mark, part in zip(marks, parts[1:], strict=True):
-        part = part.strip(" .!?,")
-        if not part or _OFFER.match(part):
+    parts = [p.strip(" .!?,。！") for p in _BREAK.split(rest)]
+    for mark, part in zip(_BREAK.findall(rest), parts[1:], strict=True):
+        if (
+            not part
+            or _OFFER.match(part)
+            or _ABSTAIN.match(part)
+            or _REFUSE.match(part)
+            or _ABSTAIN_WHOLE.fullmatch(part)
+        ):
             continue
-        if "but" in mark or "though" in mark or "however" in mark or "yet" in mark:
-            if not (_ABSTAIN.match(part) or _REFUSE.match(part)):
-                return True
-        elif _ANSWERS.match(part):
+        if _TURN.search(mark) or _ANSWERS.match(part):
             return True
-        elif not _LINK.match(part) and len(part.split()) <= 3 and part == parts[-1].strip(" .!?,") and len(parts) == 2:
-            return not (_ABSTAIN.match(part) or part in _ABSTAIN_WHOLE)
+        if len(parts) == 2 and not _LINK.match(part) and len(part.split()) <= 3:
+            return True
     return False
 
 
@@ -140,25 +263,17 @@ def looks_refused(text: str) -> Declined:
     """Whether the reply as a whole refuses or abstains, rather than answers.
 
     It does where its first sentence (after "Sorry", "As an AI", …) declines as a whole, or its last one concludes that
-    nothing can be known, and no sentence besides gives an answer ("The answer is", "I would guess", "It's"). "I can't
+    nothing can be known, and no other sentence gives an answer ("The answer is", "I would guess", "It's"). "I can't
     stress enough", "I'm not sure why, but it is Paris" and a mere "As an AI language model" decline nothing.
     """
-    lines = [fold(s) for s in sentences(unmarked(plain(answer_part(text[:4000]))))]
-    lines = [s for s in lines if not _FILLER.fullmatch(s.rstrip(".!,") + ", ")]
+    lines = [fold(s) for s in sentences(unmarked(plain(answer_part(text)[: 10 * _LONGEST])))]
+    lines = [s for s in lines if s and not _is_filler(s)]
     if not lines:
         return ""
-    kind = declines(lines[0])
-    rest = lines[1:]
-    if not kind and 1 < len(lines) <= 6 and declines(lines[-1]) == "abstained" and not lines[-1].startswith("i"):
-        kind, rest = "abstained", lines[:-1]
-    if not kind:
-        return ""
-    for line in rest:
-        if (
-            not declines(line)
-            and not _OFFER.match(line)
-            and _ANSWERS.search(line)
-            and _ANSWERS.match(_FILLER.sub("", line, count=1))
-        ):
-            return ""
-    return kind
+    kind, rest = declines(lines[0]), lines[1:]
+    if not kind and 1 < len(lines) <= 6 and not lines[-1].startswith("i"):
+        last = declines(lines[-1])
+        kind, rest = (last if last == "abstained" else ""), lines[:-1]
+    if kind and not any(not declines(s) and not _OFFER.match(s) and _ANSWERS.match(_core(s)) for s in rest):
+        return kind
+    return ""
