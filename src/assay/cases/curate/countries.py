@@ -281,4 +281,4 @@ def _neighbour(c: Country, info: Source, _: Source) -> Iterator[Fact]:
         return
     near = [members[code] for code in sorted(listed)]
     names = tuple(name for other in near for name in (other.name, *other.accept))
-    yield _fact(c, "neighbour", near[0].name, "country", info, accept=names[1:])
+    yield _fact(c, "neighbour", near[0].name, "country", info, accept=names[1:], bar=(c.name,))

@@ -43,6 +43,6 @@ def frame(rng: random.Random) -> str:
 
 
 def shuffled(rng: random.Random, options: Sequence[T]) -> Iterator[T]:
-    """The options without end, each once in every round and every round in an order of its own: balanced at any length."""
+    """The options without end, each once in every round, in an order of the round's own: balanced at any length."""
     while True:
         yield from rng.sample(options, len(options))

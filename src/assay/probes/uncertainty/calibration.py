@@ -1,0 +1,189 @@
+"""Calibration: does the confidence that the model states, or that its tokens carry, match how often it is right?"""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from assay.cases.curate.facts import wrong_answers
+from assay.cases.curate.frames import frame, shuffled
+from assay.cases.curate.questions import deck, how, lettered, question
+from assay.judges import Judge, choice, exact
+from assay.measure import aurc, auroc, brier, ece, rate
+from assay.probes import probe
+from assay.protocols import single
+from assay.records import Case, Reply, Token, Verdict
+
+__all__ = ["Calibration", "stated_confidence", "token_confidence"]
+
+_MARKED = re.compile(
+    r"(?:confiden\w*|certain\w*|sure\w*|probability)\W{0,12}?(\d{1,3}(?:[.,]\d+)?)\s*(%|percent|/\s*100)?",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(%|percent\b|/\s*100\b)", re.IGNORECASE)
+_OPEN: Judge = exact(contains=True)
+_CHOICE: Judge = choice()
+
+
+@probe("uncertainty/calibration")
+class Calibration:
+    """Whether stated confidence, and the probability of the answer's tokens, match how often the answer is right.
+
+    Fact questions of mixed difficulty, open and with four options, each answered with a confidence in percent. Token
+    confidence is the product of the probabilities of the answer's tokens, measured only where the target gives them.
+    The headline is the Brier score of the stated confidence, mean (confidence − right)², because it is proper: it
+    is least for the true probability and needs both calibration and telling known from unknown. Its trust is 0 at 0.25,
+    which is what a constant 50 % gets whatever the accuracy, and 1 at 0. ECE alone would give a constant guess of the
+    base rate full marks, and shows 0.05 to 0.09 for a perfect model at 100 to 300 cases: it is given beside its null.
+    Answers without a number, refusals and empty replies have no confidence to judge: they lower
+    confidence_stated_rate and leave the scores.
+    """
+
+    source = "verbalised confidence: Tian et al. 2023, arXiv 2305.14975; AURC: Traub et al. 2024, arXiv 2407.01032"
+    version = "1"
+    slices = ("form", "topic", "rarity")
+    protocol = single(max_tokens=32, logprobs=True)
+    metrics = (
+        brier(
+            "brier",
+            trust=(0.25, 0.0),
+            denominator="answers with a stated confidence",
+            hint="Confidence nearer to 1 on right answers and nearer to 0 on wrong ones lowers it.",
+        ),
+        ece(
+            "ece",
+            headline=False,
+            denominator="answers with a stated confidence",
+            hint="Compare with its null, which is what perfect calibration shows at this number of cases.",
+        ),
+        auroc(
+            "auroc",
+            headline=False,
+            denominator="answers with a stated confidence",
+            hint="One half means that the confidence does not tell right answers from wrong ones.",
+        ),
+        aurc(
+            "aurc",
+            headline=False,
+            denominator="answers with a stated confidence",
+            hint="The mean error over all coverages when the least confident answers are withheld first.",
+        ),
+        rate(
+            "confidence_stated_rate",
+            of="stated",
+            better="higher",
+            counts={"refused": 0.0, "unparsed": 0.0},
+            headline=False,
+            denominator="all replies",
+            hint="Replies in the form asked for raise it.",
+        ),
+        rate(
+            "accuracy",
+            better="higher",
+            counts={"refused": 0.0, "unparsed": 0.0},
+            headline=False,
+            denominator="all questions",
+            hint="What the confidence is compared with.",
+        ),
+        brier("token_brier", confidence="token_confidence", headline=False,
+              denominator="answers with token probabilities",
+              hint="As brier, for the probability of the answer's tokens; absent where the target gives none."),
+        ece("token_ece", confidence="token_confidence", headline=False,
+            denominator="answers with token probabilities",
+            hint="As ece, for the probability of the answer's tokens."),
+        auroc("token_auroc", confidence="token_confidence", headline=False,
+              denominator="answers with token probabilities",
+              hint="As auroc, for the probability of the answer's tokens."),
+        aurc("token_aurc", confidence="token_confidence", headline=False,
+             denominator="answers with token probabilities",
+             hint="As aurc, for the probability of the answer's tokens."),
+    )  # fmt: skip
+
+    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
+        """Facts of all rarities, open and multiple choice in turn within a topic."""
+        facts = deck(rng)
+        forms: dict[str, Iterator[str]] = {}
+        seen: set[str] = set()
+        for number in count():
+            if number == n:
+                return
+            fact = next(facts)
+            form = next(forms.setdefault(fact.topic, shuffled(rng, ("open", "choice"))))
+            form = form if fact.open else "choice"
+            wrong = wrong_answers(fact, rng, 3)
+            options = tuple(rng.sample([fact.answer, *wrong], 4)) if form == "choice" else ()
+            asked = question(fact, rng) + (f" {lettered(options)}" if options else "")
+            sort = "the letter" if options else how(fact).removesuffix(" only")
+            while (setting := frame(rng)) + asked in seen:
+                pass
+            seen.add(setting + asked)
+            yield Case(
+                prompt=f"{setting}{asked}\nAnswer in exactly this form, with {sort} and how sure you are (0 to 100%):\n"
+                "Answer: ... Confidence: ...%",
+                reference=fact.answer,
+                accept=fact.accept,
+                choices=options,
+                cluster=f"item-{number}",
+                tags={"form": form, "topic": fact.topic, "rarity": fact.rarity},
+                data={"wrong": wrong[0], "relation": fact.relation},
+            )
+
+    def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
+        """Right or wrong by the words before the confidence; the confidences as extra measurements, in [0, 1]."""
+        answer, confidence = stated_confidence(replies[0].text)
+        verdict = (_CHOICE if case.choices else _OPEN)(case, [Reply(text=answer)])
+        if verdict.outcome != "scored":
+            return verdict
+        extra = {"stated": float(confidence is not None)}
+        if confidence is not None:
+            extra["confidence"] = confidence
+        carried = token_confidence(answer, replies[0].tokens)
+        if carried is not None:
+            extra["token_confidence"] = carried
+        return Verdict("scored", verdict.value, verdict.label, extra, verdict.step, verdict.why)
+
+    def ideal(self, case: Case) -> list[str]:
+        return [f"Answer: {case.reference} Confidence: 100%"]
+
+    def worst(self, case: Case) -> list[str]:
+        return [f"Answer: {case.data['wrong']} Confidence: 100%"]
+
+
+def stated_confidence(text: str) -> tuple[str, float | None]:
+    """The answer before the stated confidence, and the confidence in [0, 1], None where none is stated.
+
+    "Confidence: 80%", "I am 80 percent sure" and "confidence 0.8" all state 0.8. A number over 100, or words such as
+    "very sure", state nothing.
+    """
+    found = _MARKED.search(text) or _PERCENT.search(text)
+    if not found:
+        return text, None
+    answer = text[: found.start()]
+    if not any(c.isalnum() for c in re.sub(r"(?i)\banswer\b|\bi am\b|\bi'm\b", "", answer)):
+        # The confidence came first: the answer is what follows.
+        answer = text[found.end() :]
+    number = float(found[1].replace(",", "."))
+    if not found[2] and number <= 1 and "." in found[1].replace(",", "."):
+        number *= 100
+    return answer, number / 100 if number <= 100 else None
+
+
+def token_confidence(answer: str, tokens: Sequence[Token]) -> float | None:
+    """The probability of the answer's own tokens, exp(Σ log p), in (0, 1]; None where they hold it not.
+
+    The label "Answer:" and the space and punctuation around the answer are not counted.
+    """
+    core = re.sub(r"^\W*answer\s*:?\s*", "", answer, flags=re.IGNORECASE).strip().strip(".,;:*\"' \n")
+    whole = "".join(token.text for token in tokens)
+    start = whole.find(core) if core else -1
+    if start < 0:
+        return None
+    end, at, total = start + len(core), 0, 0.0
+    for token in tokens:
+        if at < end and at + len(token.text) > start:
+            total += token.logprob
+        at += len(token.text)
+    return math.exp(min(total, 0.0))
