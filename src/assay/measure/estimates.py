@@ -17,6 +17,7 @@ __all__ = [
     "bounded_mean",
     "clopper_pearson",
     "cluster_index",
+    "influence_interval",
     "normal_quantile",
     "score_interval",
     "signed_mean",
@@ -112,21 +113,40 @@ def score_interval(totals: Floats, sizes: Floats, level: float = 0.95, *, binary
     """
     groups, n = len(sizes), float(sizes.sum())
     p = float(np.clip(totals.sum() / n, 0.0, 1.0))
-    floor = n * n / float((sizes**2).sum())
+    least = n * n / float((sizes**2).sum())
     if binary and float(sizes.max()) == 1.0:
         return wilson(round(p * n), n, level)
-    effective = floor
-    if groups > 1:
-        size = n / groups
-        shrunk = (p * n + _PRIOR * size) / (n + 2 * _PRIOR * size)
-        spread = float(((totals - sizes * shrunk) ** 2).sum())
-        spread += _PRIOR * size**2 * (shrunk**2 + (1 - shrunk) ** 2)
-        deff = spread / ((n + 2 * _PRIOR * size) * shrunk * (1 - shrunk)) * groups / (groups - 1)
-        q = 0.5 + level / 2
-        effective = max(n / deff * (normal_quantile(q) / t_quantile(q, groups - 1)) ** 2, floor)
+    size = n / groups
+    shrunk = (p * n + _PRIOR * size) / (n + 2 * _PRIOR * size)
+    spread = float(((totals - sizes * shrunk) ** 2).sum())
+    effective = max(_effective_size(spread, shrunk, n, size, groups, level), least)
     if binary:
         effective = min(effective, n)
     return wilson(p * effective, effective, level)
+
+
+def influence_interval(
+    value: float, influence: Floats, index: Ints, groups: int, least: float, level: float = 0.95
+) -> tuple[float, float]:
+    """The same interval for any statistic in [0, 1] that is linear but for its cases' `influence` (summing to 0).
+
+    The variance is that of the cluster sums of influence; `least` is the effective size it cannot fall below.
+    """
+    shrunk = (value * least + _PRIOR) / (least + 2 * _PRIOR)
+    spread = float((_sums(index, groups, influence) ** 2).sum()) * least**2
+    effective = max(_effective_size(spread, shrunk, least, 1.0, groups, level), least)
+    value = float(np.clip(value, 0.0, 1.0))
+    return wilson(value * effective, effective, level)
+
+
+def _effective_size(spread: float, p: float, n: float, size: float, groups: int, level: float) -> float:
+    """n ÷ design effect · (z/t)² from the squared cluster residuals about the shrunk mean p; 0 of one cluster."""
+    if groups < 2:
+        return 0.0
+    spread += _PRIOR * size**2 * (p**2 + (1 - p) ** 2)
+    deff = spread / ((n + 2 * _PRIOR * size) * p * (1 - p)) * groups / (groups - 1)
+    q = 0.5 + level / 2
+    return n / deff * (normal_quantile(q) / t_quantile(q, groups - 1)) ** 2
 
 
 def _unit(values: Floats, span: tuple[float, float]) -> Floats:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from assay.measure.estimates import cluster_index, normal_quantile, t_quantile, wilson
 
-__all__ = ["bca_mean", "bootstrap_limits", "cluster_bootstrap", "cluster_weights", "resamples_for"]
+__all__ = ["bca_mean", "bootstrap_limits", "cluster_bootstrap", "cluster_weights", "resampled_sums", "resamples_for"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -31,6 +31,19 @@ def cluster_weights(groups: int, resamples: int, rng: np.random.Generator) -> It
         draws = rng.integers(groups, size=(rows, groups)) + np.arange(rows)[:, None] * groups
         counts = np.bincount(draws.ravel(), minlength=rows * groups)
         yield counts.reshape(rows, groups).astype(np.float64)
+
+
+def resampled_sums(sums: Floats, resamples: int, rng: np.random.Generator) -> Floats:
+    """Resampled totals of each column, shape (resamples, k), from each cluster's sums, shape (clusters, k).
+
+    Over 2,000 clusters the totals are drawn from the normal law they tend to, with the same covariance: for a few
+    columns that law is exact to the percentile, and it costs one pass instead of a thousand.
+    """
+    groups = len(sums)
+    if groups <= 2000:
+        return np.concatenate([weights @ sums for weights in cluster_weights(groups, resamples, rng)])
+    covariance = np.cov(sums, rowvar=False, ddof=0) * groups
+    return rng.multivariate_normal(sums.sum(axis=0), covariance, size=resamples, method="eigh")
 
 
 def bootstrap_limits(
