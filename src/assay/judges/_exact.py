@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assay.judges._declined import looks_refused
-from assay.judges._numeric import read_number
+from assay.judges._numbers import read_number
 from assay.judges._outcome import declined, pick, scored, unread
 from assay.judges._text import answer_key, answer_part, final_cue, find_words, fold, is_empty, negated, strip_accents
 from assay.records import Case, Reply, Verdict

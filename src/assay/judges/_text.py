@@ -168,7 +168,7 @@ def _open_before(text: str, at: int) -> bool:
             return False
         if before == "-":
             return False
-    return not (before in "-" and _word(further))
+    return not (before == "-" and _word(further))
 
 
 def _open_after(text: str, end: int) -> bool:
