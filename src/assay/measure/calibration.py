@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assay.measure.base import Metric, Result, mean_between
 from assay.measure.confidence import ConfidenceMetric
 from assay.measure.estimates import bounded_mean, cluster_index
-from assay.measure.resample import bootstrap_limits, resampled_sums
+from assay.measure.resample import bootstrap_limits, resampled_sums, widened_tail
 from assay.measure.table import Table
 from assay.records import Estimate
 
@@ -40,9 +40,9 @@ class _Ece(ConfidenceMetric):
         value = float(np.abs(gaps.sum(axis=0)).sum()) / n
         totals = resampled_sums(np.column_stack([gaps, sizes]), 1000, rng)
         again = np.abs(totals[:, :-1]).sum(axis=1) / totals[:, -1]
-        low, high = bootstrap_limits(value, again, self.range, level, groups, reflect=True)
-        estimate = Estimate(value=value, low=low, high=high, interval="basic bootstrap", n=n, clusters=groups)
         null = ece_null(found.confidence, bins=self.bins, adaptive=self.adaptive, level=level, rng=rng)
+        low, high = _limits(value, again, null.high, level, groups)
+        estimate = Estimate(value=value, low=low, high=high, interval="bias-aware bootstrap", n=n, clusters=groups)
         return Result(estimate, rows.outcomes(), self._bounds(value, n, found.left), null)
 
     def _bounds(self, value: float, n: int, left: int) -> tuple[float, float]:
@@ -50,6 +50,24 @@ class _Ece(ConfidenceMetric):
         if left and self.adaptive:
             return self.range
         return max(0.0, value * n - left) / (n + left), min(1.0, (value * n + left) / (n + left))
+
+
+def _limits(value: float, resampled: Floats, null_high: float, level: float, groups: int) -> tuple[float, float]:
+    """Limits that allow for the upward bias of an ECE, around `value` and in [0, 1].
+
+    The lower one is 0 where a calibrated model could read as much, else reflects the upper percentile (basic
+    bootstrap), which takes the bias off; the upper one has the spread of the resamples and no bias taken off.
+    Measured (nominal 0.95; seven laws of confidence and accuracy at n = 20, 50, 200, 400 runs each): coverage of the
+    true binned gap 0.895–1.000, where the percentile bootstrap fell to 0 and the basic one to 0.34.
+    """
+    if groups < 2 or np.ptp(resampled) <= 1e-12:
+        low, high = bootstrap_limits(value, resampled, (0.0, 1.0), level, groups)
+    else:
+        tail = widened_tail(level, groups)
+        bottom, top = np.quantile(resampled, [tail, 1 - tail])
+        low = max(0.0, min(value, 2 * value - top))
+        high = min(1.0, max(value, 2 * value - bottom, value + top - resampled.mean()))
+    return (0.0 if value <= null_high else float(low)), float(high)
 
 
 def _bins(confidence: Floats, bins: int, *, adaptive: bool) -> Ints:
@@ -102,8 +120,8 @@ def ece(
     """Expected calibration error Σ n_b/n·|accuracy_b − confidence_b| (Guo et al. 2017), in [0, 1], lower is better.
 
     `bins` equal-width bins, or with `adaptive` equal-mass ones. Its null is what a perfectly calibrated model reads
-    with the same confidences (0.09 at n = 100 where they are spread evenly): see `ece_null`. The interval is a basic
-    cluster bootstrap, which takes the same bias off, and is stretched to hold the value. Confidence lies in [0, 1].
+    with the same confidences (0.09 at n = 100 where they are spread evenly): see `ece_null`. The interval is a cluster
+    bootstrap that allows for the same bias and reaches 0 where the value is within its null. Confidence lies in [0, 1].
     """
     if bins < 1:
         raise ValueError(f"{name}: {bins} bins are none")

@@ -9,7 +9,15 @@ from numpy.typing import NDArray
 
 from assay.measure.estimates import cluster_index, normal_quantile, t_quantile, wilson
 
-__all__ = ["bca_mean", "bootstrap_limits", "cluster_bootstrap", "cluster_weights", "resampled_sums", "resamples_for"]
+__all__ = [
+    "bca_mean",
+    "bootstrap_limits",
+    "cluster_bootstrap",
+    "cluster_weights",
+    "resampled_sums",
+    "resamples_for",
+    "widened_tail",
+]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -46,17 +54,19 @@ def resampled_sums(sums: Floats, resamples: int, rng: np.random.Generator) -> Fl
     return rng.multivariate_normal(sums.sum(axis=0), covariance, size=resamples, method="eigh")
 
 
-def bootstrap_limits(
-    value: float, resampled: Floats, span: tuple[float, float], level: float, groups: int, *, reflect: bool = False
-) -> tuple[float, float]:
-    """Limits from a statistic's resampled values, always within `span` and around `value`.
+def widened_tail(level: float, groups: int) -> float:
+    """The share of resamples to cut off at each end: α/2, less for few clusters (Hesterberg 2015: t(G−1) for normal)."""
+    return _normal_cdf(-np.sqrt(groups / (groups - 1)) * t_quantile(0.5 + level / 2, groups - 1))
 
-    Percentiles are widened for few clusters (Hesterberg 2015: the t(G−1) quantile in place of the normal one). A NaN is
-    a resample in which the statistic is undefined; it could have been anything, so it counts as the least value
-    for the lower limit and as the greatest for the upper one. `reflect` gives the basic interval, 2·value −
-    percentile, for statistics that are biased away from zero (ECE, gaps). Where no resample differs from `value`,
-    the limits are Wilson's for the value's place in the span at n = clusters, for a sample without spread still
-    says little.
+
+def bootstrap_limits(
+    value: float, resampled: Floats, span: tuple[float, float], level: float, groups: int
+) -> tuple[float, float]:
+    """Percentile limits from a statistic's resampled values, always within `span` and around `value`.
+
+    A NaN is a resample in which the statistic is undefined; it could have been anything, so it counts as the least
+    value for the lower limit and as the greatest for the upper one. Where no resample differs from `value`, the limits
+    are Wilson's for the value's place in the span at n = clusters: a sample without spread still says little.
     """
     low, high = span
     undefined = np.isnan(resampled)
@@ -65,13 +75,9 @@ def bootstrap_limits(
     if not undefined.any() and np.ptp(resampled) <= 1e-12 * (high - low):
         a, b = wilson(float(np.clip((value - low) / (high - low), 0, 1)) * groups, groups, level)
         return min(low + (high - low) * a, value), max(low + (high - low) * b, value)
-    tail = _normal_cdf(-np.sqrt(groups / (groups - 1)) * t_quantile(0.5 + level / 2, groups - 1))
-    if reflect:
-        ends = (2 * value - np.where(undefined, np.inf, resampled), 2 * value - np.where(undefined, -np.inf, resampled))
-    else:
-        ends = (np.where(undefined, -np.inf, resampled), np.where(undefined, np.inf, resampled))
-    lower = float(np.quantile(ends[0], tail, method="inverted_cdf"))
-    upper = float(np.quantile(ends[1], 1 - tail, method="inverted_cdf"))
+    tail = widened_tail(level, groups)
+    lower = float(np.quantile(np.where(undefined, -np.inf, resampled), tail, method="inverted_cdf"))
+    upper = float(np.quantile(np.where(undefined, np.inf, resampled), 1 - tail, method="inverted_cdf"))
     return max(low, min(lower, value)), min(high, max(upper, value))
 
 

@@ -1,0 +1,215 @@
+"""Gates: what a release must show, read from a YAML file and decided on the bound of an interval, never on the point.
+
+A file holds `gates:`, a list of demands such as
+`{probe: safety/refusal, metric: over_refusal_rate, max: 0.1, level: 0.95}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from assay.errors import ConfigError
+from assay.measure.estimates import clopper_pearson
+from assay.records import Score
+
+__all__ = ["Decision", "Gate", "decide", "read_gates"]
+
+
+T = TypeVar("T")
+
+
+class Gate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One demand on one score: that it is, with confidence `level`, at least `min`, at most `max`, or both.
+
+    `probe` and `model` may be patterns (`safety/*`). `slice` is "all" or `tag=value`. Where the cases left out leave
+    more than the share `max_unscored` open, the gate is undecided whatever the rest says.
+    """
+
+    probe: str
+    metric: str
+    slice: str = "all"
+    model: str = "*"
+    min: float | None = None
+    max: float | None = None
+    level: float = 0.95
+    max_unscored: float = 0.1
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it asks, in words."""
+        cut = "" if self.slice == "all" else f" ({self.slice})"
+        return f"{self.probe} {self.metric}{cut} {self._limits} at {self.level:g} confidence"
+
+    @property
+    def _limits(self) -> str:
+        low = f"at least {self.min:g}" if self.min is not None else ""
+        high = f"at most {self.max:g}" if self.max is not None else ""
+        return " and ".join(part for part in (low, high) if part)
+
+    def matches(self, score: Score) -> bool:
+        """Whether the gate speaks of this score."""
+        return (
+            fnmatchcase(score.probe, self.probe)
+            and score.metric == self.metric
+            and score.slice == self.slice
+            and (score.model == self.model or fnmatchcase(score.model, self.model))
+        )
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """A gate as decided for one score. `low` and `high` are the bounds it was decided on, each one-sided at the gate's
+    level or safer; `reason` is one sentence."""
+
+    gate: Gate
+    verdict: Literal["pass", "fail", "undecided"]
+    reason: str
+    model: str
+    kind: str
+    probe: str
+    metric: str
+    slice: str
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    gates: list[dict[str, Any]]
+
+
+def read_gates(path: Path) -> tuple[Gate, ...]:
+    """The gates of a YAML file. Raises ConfigError, naming the file and the field, for anything it does not know."""
+    import yaml
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise ConfigError(f"cannot read the gate file {path}: {reason}") from None
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f" line {mark.line + 1}" if mark else ""
+        raise ConfigError(
+            f"{path}{at}: not valid YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
+        ) from None
+    rows = _convert(raw, _File, f"{path}").gates
+    if not rows:
+        raise ConfigError(f"{path}: 'gates' is empty; list at least one, with probe, metric, and min or max")
+    return tuple(_gate(row, f"{path}: gates[{number}]") for number, row in enumerate(rows))
+
+
+def _gate(row: dict[str, Any], place: str) -> Gate:
+    if "place" in row:
+        raise ConfigError(f"{place}: Object contains unknown field `place`")
+    gate = msgspec.structs.replace(_convert(row, Gate, place), place=place)
+    if gate.min is None and gate.max is None:
+        raise ConfigError(f"{place}: give 'min' or 'max', else nothing is demanded")
+    if gate.min is not None and gate.max is not None and gate.min > gate.max:
+        raise ConfigError(f"{place}: min {gate.min:g} is greater than max {gate.max:g}")
+    if not 0.5 < gate.level < 1:
+        raise ConfigError(f"{place}.level: a confidence level lies between 0.5 and 1, not {gate.level:g}")
+    if not 0 <= gate.max_unscored <= 1:
+        raise ConfigError(f"{place}.max_unscored: a share lies between 0 and 1, not {gate.max_unscored:g}")
+    return gate
+
+
+def _convert(raw: object, kind: type[T], place: str) -> T:
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        what, _, field = str(error).partition(" - at `$")
+        raise ConfigError(f"{place}{field.rstrip('`')}: {what}") from None
+
+
+def decide(gates: Iterable[Gate], scores: Sequence[Score]) -> list[Decision]:
+    """Every gate decided for every score it speaks of, in order. Raises ConfigError for one that speaks of none.
+
+    A plain unclustered rate is decided on one-sided Clopper–Pearson bounds at the gate's level, other scores on the
+    bounds of their interval, which are one-sided at (1 + level)/2.
+    """
+    decisions = []
+    for gate in gates:
+        found = [score for score in scores if gate.matches(score)]
+        if not found:
+            of_probe = sorted({s.metric for s in scores if fnmatchcase(s.probe, gate.probe) and s.slice == gate.slice})
+            known = f"; it has {', '.join(of_probe)}" if of_probe else ""
+            raise ConfigError(
+                f"{gate.place or 'gate'}: no score of this run is {gate.probe} {gate.metric} (slice {gate.slice}, "
+                f"model {gate.model}){known}"
+            )
+        decisions += [_decide(gate, score) for score in found]
+    return decisions
+
+
+def _decide(gate: Gate, score: Score) -> Decision:
+    verdict, reason, bounds = _verdict(gate, score)
+    return Decision(
+        gate=gate,
+        verdict=verdict,
+        reason=reason,
+        model=score.model,
+        kind=score.kind,
+        probe=score.probe,
+        metric=score.metric,
+        slice=score.slice,
+        value=score.value,
+        low=bounds[0] if bounds else None,
+        high=bounds[1] if bounds else None,
+    )
+
+
+def _verdict(gate: Gate, score: Score) -> tuple[Literal["pass", "fail", "undecided"], str, tuple[float, float] | None]:
+    if score.value is None or score.low is None or score.high is None:
+        return "undecided", f"nothing was measured: {_outcomes(score)}.", None
+    low, high, safe = _bounds(gate, score, score.value, score.low, score.high)
+    bounds = (low, high)
+    left = _unscored(score)
+    if left > gate.max_unscored:
+        share = f"{left:.1%} of the range is left open by cases that do not count ({_outcomes(score)})"
+        return "undecided", f"{share}, and at most {gate.max_unscored:.1%} may be.", bounds
+    if not safe:
+        made = f"the score's interval was made at {score.level:g}"
+        return "undecided", f"{made}, which is too low for a decision at {gate.level:g}.", bounds
+    inside = f"the interval {low:.4g} to {high:.4g}"
+    below, above = gate.min is not None and high < gate.min, gate.max is not None and low > gate.max
+    if below or above:
+        return "fail", f"{inside} lies {'below the least' if below else 'above the greatest'} allowed.", bounds
+    if (gate.min is None or low >= gate.min) and (gate.max is None or high <= gate.max):
+        return "pass", f"{inside} is {gate._limits}.", bounds
+    return "undecided", f"{inside} reaches to both sides of the limit; more cases would tell.", bounds
+
+
+def _bounds(gate: Gate, score: Score, value: float, low: float, high: float) -> tuple[float, float, bool]:
+    """The bounds to decide on, and whether they are as safe as the gate asks."""
+    if score.interval != "wilson":
+        return low, high, (1 + score.level) / 2 >= gate.level
+    a, b = score.range
+    successes = round((value - a) / (b - a) * score.n)
+    lower, _ = clopper_pearson(successes, score.n, gate.level, "lower")
+    _, upper = clopper_pearson(successes, score.n, gate.level, "upper")
+    return a + (b - a) * lower, a + (b - a) * upper, True
+
+
+def _unscored(score: Score) -> float:
+    """The share of the range that cases left out leave open; for a rate or mean, the share of such cases.
+
+    Where n counts cases, their share is also a bound, and the only one for statistics that any case could turn round.
+    """
+    total = sum(score.outcomes.values())
+    missing = max(0.0, 1 - score.n / total) if total else 0.0
+    if score.bounds is None:
+        return missing
+    return min(missing, (score.bounds[1] - score.bounds[0]) / (score.range[1] - score.range[0]))
+
+
+def _outcomes(score: Score) -> str:
+    return ", ".join(f"{name} {count}" for name, count in score.outcomes.items() if count) or "no cases"
