@@ -55,7 +55,7 @@ def resampled_sums(sums: Floats, resamples: int, rng: np.random.Generator) -> Fl
 
 
 def widened_tail(level: float, groups: int) -> float:
-    """The share of resamples to cut off at each end: α/2, less for few clusters (Hesterberg 2015: t(G−1) for normal)."""
+    """The share of resamples to cut off at each end: α/2, less for few clusters (Hesterberg 2015, by t(G−1))."""
     return _normal_cdf(-np.sqrt(groups / (groups - 1)) * t_quantile(0.5 + level / 2, groups - 1))
 
 
