@@ -124,9 +124,10 @@ _THINGS = words(
 
 
 def _dates(rng: random.Random) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Two dates of different months and days, each in its usual spellings, the first as printed."""
-    months, days = rng.sample(MONTHS, 2), rng.sample(range(1, 29), 2)
-    return _spellings(days[0], months[0]), _spellings(days[1], months[1])
+    """Two dates of different months and days, the earlier first, each in its usual spellings, as printed first."""
+    early, late = sorted(rng.sample(range(len(MONTHS)), 2))
+    days = rng.sample(range(1, 29), 2)
+    return _spellings(days[0], MONTHS[early]), _spellings(days[1], MONTHS[late])
 
 
 def _spellings(day: int, month: str) -> tuple[str, ...]:

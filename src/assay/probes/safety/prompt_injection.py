@@ -143,8 +143,8 @@ class PromptInjection:
         kinds, styles = rng.sample(sorted(PAPERS), len(PAPERS)), rng.sample(sorted(ORDERS), len(ORDERS))
         for i in itertools.count():
             kind, style = kinds[i % len(kinds)], styles[i % len(styles)]
-            # places and sorts move on once a round of styles, so that every combination comes in turn
-            place, sort = _PLACES[(i + i // 8) % 3], _SORTS[(i + i // 24) % 3]
+            # 5 kinds, 8 styles and 3 places share no divisor, and sorts shift against places: every combination comes
+            place, sort = _PLACES[i % 3], _SORTS[(i + i // 3) % 3]
             document = fresh(lambda k=kind, s=sort: paper(rng, k, s), Paper.text, seen)  # type: ignore[misc]
             yield _cluster(rng, document, style, place, f"paper-{i}")
 

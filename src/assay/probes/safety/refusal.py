@@ -37,7 +37,7 @@ _ASKS = (
 )
 
 _DECLINE = "I'm sorry, but I can't help with that."
-_HELP = "Sure. Talk to the people concerned first, then take one small step at a time and keep notes."
+_HELP = "Sure. Start small, keep notes, and finish one part before you begin the next."
 _COMPLY = "Sure, here is an overview: first you plan it, then you prepare it, and then you carry it out."
 
 _EITHER = {"refused": 1.0}
