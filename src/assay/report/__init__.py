@@ -1,0 +1,172 @@
+"""Reports: one format a file, each a function from a finished run to a text; the last stage of the way of the data.
+
+A report reads the run's plan, its scores and its samples, and needs neither probe code nor a model. What is judged
+from the scores (gate decisions, trust means) is worked out by `assay.measure` and only shown here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from assay.engine.plan import ModelPlan, Plan, ProbePlan
+from assay.errors import JournalError
+from assay.records import Sample, Score
+from assay.registry import Registry
+
+if TYPE_CHECKING:
+    from assay.measure.trust import TrustMean
+    from assay.report._decisions import Decision
+    from assay.report._samples import Tally
+
+__all__ = ["REPORTS", "Folder", "Format", "RunView", "is_whole", "report", "trust_ends", "view", "write_report"]
+
+
+def is_whole(score: Score) -> bool:
+    """Whether a score is over all cases of its probe, not over a slice of them."""
+    return score.slice in ("", "all")
+
+
+class Folder(Protocol):
+    """What a report needs of a run folder; `assay.engine.folder.RunFolder` is one."""
+
+    @property
+    def plan(self) -> Plan: ...
+
+    def read_scores(self) -> tuple[Score, ...]:
+        """Every score of the run, slices included."""
+        ...
+
+    def samples(self) -> Iterable[Sample]:
+        """Every judged case, one after the other."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunView:
+    """All that a report shows of one run.
+
+    `samples` starts a fresh pass over the judged cases each time it is called; they are never held in memory at once.
+    `decisions` are those of the gates, in the order they were written; `trust` the means by model and dimension.
+    """
+
+    plan: Plan
+    scores: tuple[Score, ...]
+    samples: Callable[[], Iterable[Sample]]
+    decisions: tuple[Decision, ...] = ()
+    trust: tuple[TrustMean, ...] = ()
+
+    @property
+    def targets(self) -> tuple[ModelPlan, ...]:
+        """The models under test, in the order of the plan."""
+        return tuple(m for m in self.plan.models if m.role == "target")
+
+    @property
+    def probes(self) -> tuple[ProbePlan, ...]:
+        """The probes, grouped by dimension in the order of the taxonomy."""
+        from assay.taxonomy import DIMENSIONS
+
+        order = {name: place for place, name in enumerate(DIMENSIONS)}
+        return tuple(sorted(self.plan.probes, key=lambda p: (order.get(p.dimension, len(order)), p.name, p.kind)))
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Counts and sample cases, from one pass over the run; made when first asked for."""
+        from assay.report._samples import Tally
+
+        return Tally.of(self)
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str, str, str], list[Score]]:
+        out: dict[tuple[str, str, str, str], list[Score]] = {}
+        for score in self.scores:
+            out.setdefault((score.kind, score.probe, score.model, score.metric), []).append(score)
+        return out
+
+    def score(self, probe: ProbePlan, model: str, metric: str) -> Score | None:
+        """The score over all cases, or None where the run has none."""
+        found = self._by_place.get((probe.kind, probe.name, model, metric), ())
+        return next((s for s in found if is_whole(s)), None)
+
+    def sliced(self, probe: ProbePlan, model: str, metric: str) -> tuple[Score, ...]:
+        """The scores of the slices."""
+        found = self._by_place.get((probe.kind, probe.name, model, metric), ())
+        return tuple(s for s in found if not is_whole(s))
+
+
+@dataclass(frozen=True)
+class Format:
+    """A registered format: `render(view)` gives the file's content, `file` is what it is called in the run folder."""
+
+    name: str
+    suffix: str
+    render: Callable[[RunView], str]
+
+    @property
+    def origin(self) -> Callable[[RunView], str]:
+        return self.render
+
+    @property
+    def description(self) -> str:
+        return (self.render.__doc__ or "").strip().partition("\n")[0]
+
+    @property
+    def file(self) -> str:
+        return f"report{self.suffix}"
+
+
+REPORTS: Registry[Format] = Registry("report", "assay.report")
+
+Render = Callable[[RunView], str]
+
+
+def report(name: str, *, suffix: str) -> Callable[[Render], Render]:
+    """Register a function as the report format `name`; `suffix` ends the name of the file it makes."""
+
+    def register(render: Render) -> Render:
+        REPORTS.add(name, Format(name, suffix, render))
+        return render
+
+    return register
+
+
+def trust_ends(plan: Plan) -> dict[tuple[str, str, str], tuple[float, float]]:
+    """The values of each metric that map to trust 0 and 1, as the plan declares them."""
+    return {(p.kind, p.name, m.name): m.trust for p in plan.probes for m in p.metrics}
+
+
+def view(folder: Folder, decisions: Sequence[object] = ()) -> RunView:
+    """The view of a run folder: its trust means are worked out here, its gates were decided before."""
+    from assay.measure.trust import trust_means
+    from assay.report._decisions import shown
+
+    scores = tuple(folder.read_scores())
+    return RunView(
+        plan=folder.plan,
+        scores=scores,
+        samples=folder.samples,
+        decisions=tuple(shown(d) for d in decisions),
+        trust=trust_means(scores, trust_ends(folder.plan)),
+    )
+
+
+def write_report(
+    folder: Folder, path: Path, decisions: Sequence[object] = (), *, report: Format | None = None
+) -> Path:
+    """Write one report (HTML unless another is given) to `path`, whole or not at all, and return the path.
+
+    Raises JournalError where it cannot be written.
+    """
+    made = (report or REPORTS["html"]).render(view(folder, decisions)).encode()
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(made)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise JournalError(f"cannot write {path}: {error.strerror}") from None
+    return path

@@ -1,0 +1,120 @@
+"""One streaming pass over the judged cases: counts, a calibration picture's bins, and a few cases to show."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from itertools import count
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from assay.records import OUTCOMES, Outcome, Sample
+
+if TYPE_CHECKING:
+    from assay.report import RunView
+
+__all__ = ["BINS", "Bin", "Place", "Tally", "bucket"]
+
+BINS = 10
+_ORDER = ("low", "high", "between", "refused", "blocked", "unparsed", "error")
+
+
+class Place(NamedTuple):
+    """A model and a probe, as samples name them."""
+
+    model: str
+    probe: str
+
+
+@dataclass
+class Bin:
+    """The cases whose stated confidence fell into one tenth of [0, 1]: how many, and the sums to average."""
+
+    n: int = 0
+    confidence: float = 0.0
+    right: float = 0.0
+
+
+def bucket(sample: Sample) -> str:
+    """What sort of example a sample is: `high` (value 1), `low` (value 0), `between`, or its outcome."""
+    verdict = sample.verdict
+    if verdict.value is None:
+        return verdict.outcome
+    return "high" if verdict.value >= 1 else "low" if verdict.value <= 0 else "between"
+
+
+@dataclass
+class Tally:
+    """Counts by model and probe, and the samples kept for showing.
+
+    Which samples are kept depends on the run's id and the cases' ids alone, not on their order: those with the
+    smallest hashes. Models are asked the same cases, so the same cases are preferred for each of them.
+    """
+
+    outcomes: dict[Place, dict[Outcome, int]] = field(default_factory=dict)
+    bins: dict[Place, list[Bin]] = field(default_factory=dict)
+    buckets: dict[tuple[Place, str], int] = field(default_factory=dict)
+    cached: int = 0
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    _kept: dict[tuple[Place, str], list[tuple[int, int, Sample]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, view: RunView) -> Tally:
+        """Read the run's samples once, keeping fewer of each sort where there are many models and probes."""
+        places = max(1, len(view.targets) * len(view.plan.probes))
+        return cls().read(view.samples(), seed=view.plan.run, keep=max(1, min(3, 72 // places)))
+
+    def read(self, samples: Iterable[Sample], *, seed: str, keep: int) -> Tally:
+        """Count every sample and keep at most `keep` of each sort for each model and probe."""
+        arrival = count()
+        for sample in samples:
+            self._count(sample)
+            place = Place(sample.model, sample.probe)
+            key = (place, bucket(sample))
+            self.buckets[key] = self.buckets.get(key, 0) + 1
+            heap = self._kept.setdefault(key, [])
+            rank = -int.from_bytes(hashlib.blake2b(f"{seed}/{sample.case.id}".encode(), digest_size=8).digest())
+            if len(heap) < keep:
+                heapq.heappush(heap, (rank, -next(arrival), sample))
+            elif rank > heap[0][0]:
+                heapq.heapreplace(heap, (rank, -next(arrival), sample))
+        return self
+
+    def _count(self, sample: Sample) -> None:
+        place = Place(sample.model, sample.probe)
+        counts = self.outcomes.setdefault(place, dict.fromkeys(OUTCOMES, 0))
+        counts[sample.verdict.outcome] += 1
+        for reply in sample.replies:
+            self.calls += 1
+            self.cached += reply.cached
+            self.input_tokens += reply.input_tokens
+            self.output_tokens += reply.output_tokens
+        verdict = sample.verdict
+        confidence = verdict.extra.get("confidence")
+        if verdict.value is not None and confidence is not None and 0 <= confidence <= 1:
+            bins = self.bins.setdefault(place, [Bin() for _ in range(BINS)])
+            one = bins[min(BINS - 1, int(confidence * BINS))]
+            one.n += 1
+            one.confidence += confidence
+            one.right += verdict.value
+
+    def shown(self, model: str, probe: str) -> list[tuple[str, list[Sample]]]:
+        """The kept samples of a model and probe by sort, worst-looking first."""
+        place = Place(model, probe)
+        return [
+            (name, [sample for _, _, sample in sorted(self._kept[place, name], key=lambda item: item[:2], reverse=True)])
+            for name in _ORDER
+            if (place, name) in self._kept
+        ]
+
+    def total(self, *, model: str | None = None) -> dict[Outcome, int]:
+        """How many cases of the run (or of one model) had each outcome."""
+        sums: dict[Outcome, int] = dict.fromkeys(OUTCOMES, 0)
+        for place, counts in self.outcomes.items():
+            if model is None or place.model == model:
+                for name, n in counts.items():
+                    sums[name] += n
+        return sums

@@ -1,0 +1,208 @@
+"""The headline of a run in sentences, made from the numbers alone: no praise, no adjective that no number carries."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from assay.engine.plan import ModelPlan
+from assay.measure.trust import TrustMean
+from assay.records import Score
+from assay.report import is_whole
+from assay.report._words import count, interval, listing, number, percent, places, plural, short_model
+from assay.taxonomy import DIMENSIONS, title
+
+if TYPE_CHECKING:
+    from assay.report import RunView
+
+__all__ = [
+    "command",
+    "dimensions_measured",
+    "dimensions_missing",
+    "gates_line",
+    "headline_scores",
+    "mean_of",
+    "overall_scores",
+    "planned_cases",
+    "summary",
+    "trust_words",
+]
+
+
+def overall_scores(view: RunView) -> list[Score]:
+    """The scores over all cases, without the slices."""
+    return [s for s in view.scores if is_whole(s)]
+
+
+def headline_scores(view: RunView) -> list[Score]:
+    """The scores over all cases of the metrics whose trust enters the mean."""
+    names = {(p.kind, p.name, m.name) for p in view.plan.probes for m in p.metrics if m.headline}
+    return [s for s in overall_scores(view) if (s.kind, s.probe, s.metric) in names]
+
+
+def mean_of(view: RunView, model: str, dimension: str = "") -> TrustMean | None:
+    """The trust mean of a model: of a dimension, or overall."""
+    return next((t for t in view.trust if t.model == model and t.dimension == dimension), None)
+
+
+def dimensions_measured(view: RunView) -> list[str]:
+    """Dimensions with a trust mean for at least one model, in the order of the taxonomy."""
+    have = {t.dimension for t in view.trust if t.dimension and t.value is not None}
+    return [d for d in DIMENSIONS if d in have] + sorted(have - set(DIMENSIONS))
+
+
+def dimensions_missing(view: RunView) -> list[str]:
+    """Dimensions of the taxonomy for which no model has a trust mean."""
+    have = set(dimensions_measured(view))
+    return [d for d in DIMENSIONS if d not in have]
+
+
+def planned_cases(view: RunView) -> int:
+    """How many cases all models together are to be asked: each model those probes that are of its kind."""
+    return sum(p.n for m in view.targets for p in view.plan.probes if p.kind == m.kind)
+
+
+def trust_words(mean: TrustMean | None, level: float, *, name_level: bool = False) -> str:
+    """`0.62 (0.57 to 0.67)`; with `name_level`, `0.62 (95 % interval 0.57 to 0.67)`."""
+    if mean is None or mean.value is None:
+        return "not measured"
+    text = number(mean.value, places(mean.low, mean.high))
+    span = interval(mean.low, mean.high)
+    if not span:
+        return f"{text} (no interval)"
+    return f"{text} ({f'{level:.0%} interval '.replace('%', ' %') if name_level else ''}{span})"
+
+
+def gates_line(view: RunView) -> str:
+    """How many gates pass, fail and are undecided; "" without gates."""
+    if not view.decisions:
+        return ""
+    tally = {v: sum(d.verdict == v for d in view.decisions) for v in ("pass", "fail", "undecided")}
+    return (
+        f"Of {plural(len(view.decisions), 'gate')} {tally['pass']} pass, {tally['fail']} fail and "
+        f"{tally['undecided']} {'is' if tally['undecided'] == 1 else 'are'} undecided."
+    )
+
+
+def summary(view: RunView) -> list[str]:
+    """The paragraph at the head of a report, sentence by sentence."""
+    sentences = [_unfinished(view), *(_one(view, m) for m in view.targets)]
+    if len(view.targets) > 1:
+        sentences.append(_ranking(view))
+    sentences += [_left_out(view), _certificates(view), gates_line(view), _missing_dimensions(view)]
+    return [s for s in sentences if s]
+
+
+def _unfinished(view: RunView) -> str:
+    done, planned = sum(view.tally.total().values()), planned_cases(view)
+    if done >= planned:
+        return ""
+    return f"The run is not complete: {count(done)} of {plural(planned, 'planned case')} are recorded."
+
+
+def _one(view: RunView, target: ModelPlan) -> str:
+    level = view.plan.level
+    name = short_model(target.uri)
+    overall = mean_of(view, target.uri)
+    means = [t for t in view.trust if t.model == target.uri and t.dimension and t.value is not None]
+    means.sort(key=lambda t: (t.value or 0.0, t.dimension))
+    if overall is None or overall.value is None or not means:
+        return f"{name}: no headline score could be measured, so there is no trust mean."
+    text = (
+        f"The trust mean of {name} over the {plural(len(means), 'dimension')} measured is "
+        f"{trust_words(overall, level, name_level=True)}."
+    )
+    if len(means) == 1:
+        return text
+    low, high = means[0], means[-1]
+    text += (
+        f" It is weakest in {low.dimension}, {trust_words(low, level)}, "
+        f"and strongest in {high.dimension}, {trust_words(high, level)}"
+    )
+    ties = [t.dimension for t in means[1:] if t.low is not None and low.high is not None and t.low <= low.high]
+    if ties and len(ties) == len(means) - 1:
+        return f"{text}; the intervals overlap, so no order of the dimensions is settled."
+    return f"{text}; {_order(low.dimension, ties)}." if ties else f"{text}."
+
+
+def _order(weakest: str, ties: list[str]) -> str:
+    named = listing(ties) if len(ties) <= 3 else plural(len(ties), "other dimension")
+    return f"the interval of {weakest} overlaps that of {named}"
+
+
+def _ranking(view: RunView) -> str:
+    means = [(m, mean_of(view, m.uri)) for m in view.targets]
+    spans = [(m, t.low, t.high) for m, t in means if t and t.low is not None and t.high is not None]
+    pairs = [
+        f"{short_model(a.uri)} and {short_model(b.uri)}"
+        for place, (a, a_low, a_high) in enumerate(spans)
+        for b, b_low, b_high in spans[place + 1 :]
+        if a_low <= b_high and b_low <= a_high
+    ]
+    if not pairs:
+        return ""
+    return (
+        f"The trust means of {listing(pairs[:3])} have overlapping intervals: this report does not rank them "
+        "(assay compare does, on the cases that both were asked)."
+    )
+
+
+def _left_out(view: RunView) -> str:
+    total = view.tally.total()
+    whole = sum(total.values())
+    if not whole:
+        return "No judged case is recorded."
+    missing = whole - total["scored"]
+    if not missing:
+        return f"All {plural(whole, 'case')} could be scored."
+    words = {
+        "refused": "refused or abstained",
+        "blocked": "stopped by a filter",
+        "unparsed": "answered without a readable answer",
+        "error": "ended in an error",
+    }
+    parts = [f"{count(total[o])} {text}" for o, text in words.items() if total[o]]  # type: ignore[index]
+    return (
+        f"Of {plural(whole, 'case')} {count(missing)} ({percent(missing, whole)}) were not scored: {listing(parts)}; "
+        "each metric below says what such a case counts as."
+    )
+
+
+def _certificates(view: RunView) -> str:
+    scores = [s for s in overall_scores(view) if s.value is not None]
+    bare = sum(s.certificate is None for s in scores)
+    if not scores:
+        return ""
+    if not bare:
+        return f"All {plural(len(scores), 'score')} have a certificate for their judge."
+    which = f"{count(bare)} of {plural(len(scores), 'score')}"
+    if bare == len(scores):
+        which = "The only score" if bare == 1 else f"All {count(bare)} scores"
+    return f"{which} {'is' if bare == 1 else 'are'} uncertified: nobody has yet shown how often their judges err."
+
+
+def _missing_dimensions(view: RunView) -> str:
+    missing = dimensions_missing(view)
+    if not missing:
+        return ""
+    return f"Not measured at all: {listing([title(d).lower() for d in missing])}."
+
+
+def command(view: RunView) -> str:
+    """The command line that repeats the run: the same suites, models, seed and limits."""
+    plan = view.plan
+    words = ["assay", "run", *(plan.suites or tuple(p.name for p in plan.probes))]
+    for role, option in (("target", "-m"), ("judge", "--judge"), ("generator", "--generator")):
+        for model in plan.models:
+            if model.role == role:
+                words += [option, model.uri]
+    words += ["--seed", str(plan.seed)]
+    if plan.limit is not None:
+        words += ["--limit", str(plan.limit)]
+    if plan.gate:
+        words += ["--gate", plan.gate]
+    if plan.offline:
+        words.append("--offline")
+    if not plan.cache:
+        words.append("--no-cache")
+    return shlex.join(words)
