@@ -1,0 +1,50 @@
+"""What a user names becomes probes: suites, prefixes, globs, files, and help where a name is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from assay.engine.select import load_suites, select
+from assay.errors import ConfigError
+from assay.probes import PROBES
+
+
+def names(*wanted: str, limit: int | None = None) -> dict[str, int]:
+    picked, _ = select(wanted, {"llm"}, limit)
+    return {p.probe.name: p.n for p in picked}
+
+
+def test_a_dimension_means_all_its_probes():
+    assert set(names("safety")) == {p.name for _, p in PROBES.items() if p.dimension == "safety"} != set()
+
+
+def test_a_prefix_ends_at_a_slash():
+    assert set(names("truthfulness/sycophancy")) > {"truthfulness/sycophancy/caving"}
+    with pytest.raises(ConfigError):
+        names("truthfulness/sycoph")
+
+
+def test_a_glob_matches_across_dimensions():
+    assert "safety/refusal" in names("*/refusal")
+
+
+def test_a_probe_named_twice_runs_once_with_the_larger_number(tmp_path):
+    suite = tmp_path / "mine.yaml"
+    suite.write_text("name: mine\nn: 7\nprobes: [safety/refusal, {probe: safety, n: 5}]\n")
+    assert names(str(suite))["safety/refusal"] == 7
+    assert names(str(suite), limit=3)["safety/refusal"] == 3
+
+
+def test_every_packaged_suite_resolves_and_demo_covers_all_probes():
+    suites = load_suites()
+    assert {"demo", "quick", "llm"} <= set(suites)
+    for suite in suites:
+        assert names(suite)
+    assert set(names("demo")) == {p.name for _, p in PROBES.items() if p.kind == "llm" and "assay_user" not in p.origin.__module__ and p.origin.__module__.startswith("assay.")}
+
+
+def test_a_probe_for_another_kind_is_refused_by_name():
+    with pytest.raises(ConfigError, match=r"'safety/refusal' is for kind llm, and the model is kind t2i"):
+        select(["safety/refusal"], {"t2i"}, None)
+    with pytest.raises(ConfigError, match=r"suite 'quick' has no probe for kind t2i"):
+        select(["quick"], {"t2i"}, None)
