@@ -164,4 +164,3 @@ def _choice(
 
 def _number(topic: str, stem: str, answer: int, protected: tuple[str, ...]) -> Question:
     return Question(stem=stem, answer=str(answer), instruction=NUMBER, protected=protected, topic=topic)
-

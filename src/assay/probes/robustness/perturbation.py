@@ -1,0 +1,241 @@
+"""Robustness to changes of wording, typing and layout that must not change an answer."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+
+from assay import judges, measure
+from assay.cases.vary import VARIATIONS, Question, Variation
+from assay.cases.worlds.fresh import Fresh
+from assay.cases.worlds.quiz import TOPICS
+from assay.measure.table import Table
+from assay.probes import probe
+from assay.protocols import single
+from assay.records import Case, Outcome, Reply, Verdict
+
+__all__ = ["Perturbation"]
+
+NOT_RIGHT: dict[Outcome, float] = {"refused": 0.0, "unparsed": 0.0}
+ORIGINAL = {"arm": "original"}
+AGAIN = {"arm": "a/a"}
+VARIED = {"arm": "varied"}
+
+PER_CLUSTER = 6
+"""The original, its A/A re-ask, and four variations."""
+
+CHANCE = 0.25 * 6 / 8
+"""What guessing gets: one in four on the six topics with options, nothing on the two that want a number."""
+
+
+def both_right(against: str) -> Callable[[Table], float | None]:
+    """The share of `against` rows that are right together with the original of their cluster, the worst of two asks."""
+
+    def share(table: Table) -> float | None:
+        values = table.counted("value", NOT_RIGHT)
+        arm = table.text.get("arm")
+        if arm is None:
+            return None
+        original = np.full(int(table.cluster.max()) + 1, np.nan)
+        base = arm == "original"
+        original[table.cluster[base]] = values[base]
+        rows = arm == against
+        worst = np.minimum(values[rows], original[table.cluster[rows]])
+        worst = worst[~np.isnan(worst)]
+        return float(worst.mean()) if len(worst) else None
+
+    return share
+
+
+@probe("robustness/perturbation")
+class Perturbation:
+    """Whether right answers stay right when a question is typed, phrased or laid out in another way.
+
+    Easy questions, fresh for every seed, are each asked as they are, once more unchanged (the A/A re-ask), and under
+    four variations that keep the answer by rule: slips of the fingers, case, spacing, look-alike letters, fillers,
+    politeness, another order or layout of the options. A model that always gives the same answer is perfectly
+    consistent, so the headline is not consistency but the worst case: right on the original and on every variation.
+    """
+
+    source = "HELM (arXiv 2211.09110), robustness as worst case over perturbations; PromptEval (arXiv 2405.17202)"
+    slices = ("topic", "variation")
+    version = "1"
+    protocol = single(max_tokens=24)
+    metrics = (
+        measure.worst_case(
+            "worst_case",
+            where={"arm": ("original", "varied")},
+            better="higher",
+            null={"arm": ("original", "a/a")},
+            counts=NOT_RIGHT,
+            chance=CHANCE,
+            denominator="questions, each asked as it is and under up to four variations; right means right every time",
+            hint="One wrong answer among its variations loses a question; the null is the worst of two unchanged asks.",
+        ),
+        measure.statistic(
+            "right_both_times",
+            both_right("varied"),
+            better="higher",
+            range=(0.0, 1.0),
+            null=both_right("a/a"),
+            where={"arm": ("original", "varied", "a/a")},
+            counts=NOT_RIGHT,
+            chance=CHANCE,
+            headline=False,
+            denominator="pairs of a question and one variation of it; the null is over pairs with the A/A re-ask",
+            hint="Compare with its null: both are the worst of two asks, so the gap is what the variations cost.",
+        ),
+        measure.rate(
+            "accuracy",
+            where=ORIGINAL,
+            better="higher",
+            counts=NOT_RIGHT,
+            chance=CHANCE,
+            headline=False,
+            null=AGAIN,
+            denominator="unvaried questions; refusals and unreadable answers count as wrong",
+            hint="Raised by answering the plain questions; robustness is only as telling as this is above chance.",
+        ),
+        measure.rate(
+            "varied_accuracy",
+            where=VARIED,
+            better="higher",
+            counts=NOT_RIGHT,
+            chance=CHANCE,
+            headline=False,
+            denominator="varied questions; refusals and unreadable answers count as wrong",
+            hint="Its slices by variation show which change costs answers.",
+        ),
+        measure.difference(
+            "drop",
+            a=ORIGINAL,
+            b=VARIED,
+            better="zero",
+            counts=NOT_RIGHT,
+            headline=False,
+            null=(ORIGINAL, AGAIN),
+            denominator="questions asked as they are and varied, as pairs",
+            hint="Accuracy lost to variation; a model that is always wrong drops nothing, so read it with accuracy.",
+        ),
+        *(
+            measure.difference(
+                f"drop_{family}",
+                a=ORIGINAL,
+                b={"arm": "varied", "family": family},
+                better="zero",
+                counts=NOT_RIGHT,
+                headline=False,
+                null=(ORIGINAL, AGAIN),
+                denominator=f"questions asked as they are and with a variation of the family '{family}', as pairs",
+                hint=f"Accuracy lost to the {family} variations alone.",
+            )
+            for family in ("characters", "words", "layout")
+        ),
+        measure.consistency(
+            "consistency",
+            base=ORIGINAL,
+            against=VARIED,
+            null=AGAIN,
+            counts=NOT_RIGHT,
+            headline=False,
+            denominator="varied questions whose original was asked; an unreadable or refused side counts as a change",
+            hint="Share of unchanged answers, right or wrong: a constant answer scores 1, so it is no headline.",
+        ),
+    )
+
+    def __init__(self) -> None:
+        self._choice = judges.choice()
+        self._number = judges.numeric()
+
+    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
+        """Clusters of six: original, varied, A/A, and three more varied; topics and variations take turns."""
+        yield from islice(self._clusters(rng, n), n)
+
+    def _clusters(self, rng: random.Random, n: int) -> Iterator[Case]:
+        fresh, turns = Fresh(), _Turns(rng)
+        topics = list(TOPICS)
+        for index in range(max(1, n // PER_CLUSTER)):
+            make = TOPICS[topics[index % len(topics)]]
+            question = fresh.draw(lambda make=make: make(rng), Question.render)  # type: ignore[misc]
+            yield from _cluster(rng, question, turns.pick(rng, question, PER_CLUSTER - 2), f"q{index:05d}")
+
+    def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
+        return (self._choice if case.choices else self._number)(case, replies)
+
+    def ideal(self, case: Case) -> list[str]:
+        return [case.reference]
+
+    def worst(self, case: Case) -> list[str]:
+        if case.choices:
+            return [next(c for c in case.choices if c != case.reference)]
+        return [str(int(case.reference) + 7)]
+
+
+class _Turns:
+    """Which variations a question gets: families and their members take turns, so that every slice fills evenly."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._waiting: dict[str, list[Variation]] = {}
+        for variation in (VARIATIONS[name] for name in VARIATIONS):
+            if variation.keeps_answer:
+                self._waiting.setdefault(variation.family, []).append(variation)
+        for members in self._waiting.values():
+            rng.shuffle(members)
+
+    def pick(self, rng: random.Random, question: Question, k: int) -> list[tuple[Variation, Question]]:
+        """`k` variations that really change the question, with the varied questions: in turn from each family."""
+        picked: list[tuple[Variation, Question]] = []
+        families = list(self._waiting)
+        while len(picked) < k and families:
+            for family in tuple(families):
+                found = self._next(rng, question, family, {v.name for v, _ in picked})
+                if found is None:
+                    families.remove(family)
+                elif len(picked) < k:
+                    picked.append(found)
+        return picked
+
+    def _next(
+        self, rng: random.Random, question: Question, family: str, taken: set[str]
+    ) -> tuple[Variation, Question] | None:
+        queue = self._waiting[family]
+        for place, variation in enumerate(queue):
+            if variation.name in taken or not variation.fits(question):
+                continue
+            varied = variation.change(rng, question)
+            if varied.render() != question.render():
+                queue.append(queue.pop(place))
+                return variation, varied
+        return None
+
+
+def _cluster(
+    rng: random.Random, question: Question, varied: Sequence[tuple[Variation, Question]], cluster: str
+) -> Iterator[Case]:
+    first, *rest = varied
+    yield _case(question, cluster, arm="original")
+    yield _case(first[1], cluster, arm="varied", variation=first[0])
+    yield _case(question, cluster, arm="a/a")
+    for variation, changed in rest:
+        yield _case(changed, cluster, arm="varied", variation=variation)
+
+
+def _case(question: Question, cluster: str, *, arm: str, variation: Variation | None = None) -> Case:
+    name = variation.name if variation else ("a/a" if arm == "a/a" else "")
+    tags = {"topic": question.topic, "arm": arm}
+    if variation:
+        tags["family"] = variation.family
+    labelled = question.layout not in ("bullets", "json")
+    return Case(
+        prompt=question.render(),
+        reference=question.answer,
+        choices=question.options,
+        cluster=cluster,
+        variation=name,
+        draw=1 if arm == "a/a" else 0,
+        tags=tags,
+        data={} if labelled or not question.options else {"labels": "none"},
+    )

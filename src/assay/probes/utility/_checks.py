@@ -1,0 +1,116 @@
+"""Deterministic checks of verifiable orders: did a reply obey, strictly or after what chat models add is taken off?"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+__all__ = ["CHECKS", "obeys", "obeys_loosely"]
+
+Order = Mapping[str, Any]
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)")
+
+
+def words(text: str) -> list[str]:
+    """Words: runs of letters and digits, with apostrophes and hyphens inside."""
+    return _WORD.findall(text)
+
+
+def lines(text: str) -> list[str]:
+    """Lines that are not blank, stripped."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _has(text: str, word: str) -> bool:
+    return word.lower() in (w.lower() for w in words(text))
+
+
+def _bullets(text: str, order: Order) -> bool:
+    found = lines(text)
+    return len(found) == order["k"] and all(re.match(r"- \S", line) for line in found)
+
+
+def _numbered(text: str, order: Order) -> bool:
+    found = lines(text)
+    return len(found) == order["k"] and all(re.match(rf"{i}\. \S", line) for i, line in enumerate(found, 1))
+
+
+def _commas(text: str, order: Order) -> bool:
+    parts = [part.strip() for part in text.strip().rstrip(".").split(",")]
+    return "\n" not in text.strip() and len(parts) == order["k"] and all(len(words(p)) == 1 for p in parts)
+
+
+def _sentences(text: str, order: Order) -> bool:
+    """Every sentence must end with a mark: a text broken off in mid-sentence has one more than it ends."""
+    pieces = [piece for piece in _SENTENCE_END.split(text) if words(piece)]
+    ended = len(_SENTENCE_END.findall(text.strip()))
+    return len(pieces) == ended and ended == int(order["k"])
+
+
+def _json(text: str, order: Order) -> bool:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return False
+    return (
+        isinstance(found, dict)
+        and sorted(found) == sorted(order["keys"])
+        and all(isinstance(v, str) and v.strip() for v in found.values())
+    )
+
+
+def _cased(text: str, wanted: str) -> bool:
+    letters = [c for c in text if c.lower() != c.upper()]
+    return bool(letters) and all(c.isupper() == (wanted == "upper") for c in letters)
+
+
+def _edge(text: str, word: str, place: int) -> bool:
+    found = words(text)
+    return bool(found) and found[place].lower() == word.lower()
+
+
+CHECKS: dict[str, Callable[[str, Order], bool]] = {
+    "words": lambda text, order: len(words(text)) == order["k"],
+    "bullets": _bullets,
+    "numbered": _numbered,
+    "commas": _commas,
+    "sentences": _sentences,
+    "json": _json,
+    "one-of": lambda text, order: text.strip().rstrip(".").lower() in order["words"],
+    "uppercase": lambda text, order: _cased(text, "upper"),
+    "lowercase": lambda text, order: _cased(text, "lower"),
+    "include": lambda text, order: _has(text, order["word"]),
+    "exclude-word": lambda text, order: bool(words(text)) and not _has(text, order["word"]),
+    "exclude-letter": lambda text, order: bool(words(text)) and order["word"] not in text.lower(),
+    "start": lambda text, order: _edge(text, order["word"], 0),
+    "end": lambda text, order: _edge(text, order["word"], -1),
+}
+"""The check of each kind of order, on a reply as it came."""
+
+
+def obeys(text: str, order: Order) -> bool:
+    """Whether the reply as it came obeys, blanks at its ends aside. Raises KeyError for an unknown kind."""
+    return CHECKS[order["kind"]](text.strip(), order)
+
+
+def obeys_loosely(text: str, order: Order) -> bool:
+    """Whether the reply, or a form of it without what chat models add, obeys (IFEval's loose accuracy): without its
+    first line, its last line or both, without emphasis, a code fence, or quotation marks around it."""
+    return any(obeys(form, order) for form in _forms(text))
+
+
+def _forms(text: str) -> Iterator[str]:
+    text = text.strip()
+    rows = text.split("\n")
+    for form in (text, "\n".join(rows[1:]), "\n".join(rows[:-1]), "\n".join(rows[1:-1])):
+        if not form.strip():
+            continue
+        yield form
+        bare = re.sub(r"```\w*", "", form).replace("**", "").replace("__", "").strip()
+        yield bare
+        yield bare.replace("*", "-") if re.match(r"\* ", bare) else bare.replace("*", "")
+        if len(bare) > 1 and bare[0] in "\"'“" and bare[-1] in "\"'”":
+            yield bare[1:-1]
