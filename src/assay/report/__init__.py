@@ -6,20 +6,21 @@ from the scores (gate decisions, trust means) is worked out by `assay.measure` a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assay.engine.plan import ModelPlan, Plan, ProbePlan
-from assay.errors import JournalError
+from assay.errors import ConfigError, JournalError
 from assay.records import Sample, Score
 from assay.registry import Registry
 
 if TYPE_CHECKING:
+    from assay.measure.gates import Decision
     from assay.measure.trust import TrustMean
-    from assay.report._decisions import Decision
+    from assay.report._ideal import Yardstick
     from assay.report._samples import Tally
 
 __all__ = ["REPORTS", "Folder", "Format", "RunView", "is_whole", "report", "trust_ends", "view", "write_report"]
@@ -51,6 +52,7 @@ class RunView:
 
     `samples` starts a fresh pass over the judged cases each time it is called; they are never held in memory at once.
     `decisions` are those of the gates, in the order they were written; `trust` the means by model and dimension.
+    `yardstick` gives the ideal answer to a case, where it is known.
     """
 
     plan: Plan
@@ -58,6 +60,7 @@ class RunView:
     samples: Callable[[], Iterable[Sample]]
     decisions: tuple[Decision, ...] = ()
     trust: tuple[TrustMean, ...] = ()
+    yardstick: Yardstick | None = None
 
     @property
     def targets(self) -> tuple[ModelPlan, ...]:
@@ -103,6 +106,7 @@ class Format:
 
     name: str
     suffix: str
+    file: str
     render: Callable[[RunView], str]
 
     @property
@@ -113,21 +117,17 @@ class Format:
     def description(self) -> str:
         return (self.render.__doc__ or "").strip().partition("\n")[0]
 
-    @property
-    def file(self) -> str:
-        return f"report{self.suffix}"
-
 
 REPORTS: Registry[Format] = Registry("report", "assay.report")
 
 Render = Callable[[RunView], str]
 
 
-def report(name: str, *, suffix: str) -> Callable[[Render], Render]:
-    """Register a function as the report format `name`; `suffix` ends the name of the file it makes."""
+def report(name: str, *, suffix: str, file: str = "") -> Callable[[Render], Render]:
+    """Register a function as the report format `name`. Its file is called `file`, or "report" with `suffix`."""
 
     def register(render: Render) -> Render:
-        REPORTS.add(name, Format(name, suffix, render))
+        REPORTS.add(name, Format(name, suffix, file or f"report{suffix}", render))
         return render
 
     return register
@@ -138,29 +138,29 @@ def trust_ends(plan: Plan) -> dict[tuple[str, str, str], tuple[float, float]]:
     return {(p.kind, p.name, m.name): m.trust for p in plan.probes for m in p.metrics}
 
 
-def view(folder: Folder, decisions: Sequence[object] = ()) -> RunView:
+def view(folder: Folder, decisions: Iterable[Decision] = ()) -> RunView:
     """The view of a run folder: its trust means are worked out here, its gates were decided before."""
     from assay.measure.trust import trust_means
-    from assay.report._decisions import shown
+    from assay.report._ideal import yardstick
 
     scores = tuple(folder.read_scores())
     return RunView(
         plan=folder.plan,
         scores=scores,
         samples=folder.samples,
-        decisions=tuple(shown(d) for d in decisions),
+        decisions=tuple(decisions),
         trust=trust_means(scores, trust_ends(folder.plan)),
+        yardstick=yardstick(folder.plan),
     )
 
 
 def write_report(
-    folder: Folder, path: Path, decisions: Sequence[object] = (), *, report: Format | None = None
+    folder: Folder, path: Path, decisions: Iterable[Decision] = (), *, report: Format | None = None
 ) -> Path:
-    """Write one report (HTML unless another is given) to `path`, whole or not at all, and return the path.
-
-    Raises JournalError where it cannot be written.
-    """
-    made = (report or REPORTS["html"]).render(view(folder, decisions)).encode()
+    """Write one report to `path`, whole or not at all, and return the path. Where `report` is not given, the suffix of
+    `path` says which. Raises ConfigError for a suffix of none, JournalError where the file cannot be written."""
+    chosen = report or _by_suffix(path)
+    made = chosen.render(view(folder, decisions)).encode()
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -170,3 +170,11 @@ def write_report(
         part.unlink(missing_ok=True)
         raise JournalError(f"cannot write {path}: {error.strerror}") from None
     return path
+
+
+def _by_suffix(path: Path) -> Format:
+    for _, found in REPORTS.items():
+        if path.name.endswith(found.suffix):
+            return found
+    known = ", ".join(f"{found.suffix} ({name})" for name, found in REPORTS.items())
+    raise ConfigError(f"no report format ends in '{path.suffix}' ({path}); known endings: {known}")

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from assay.records import OUTCOMES, Outcome, Sample
+from assay.report._ideal import Ideal, Yardstick
 
 if TYPE_CHECKING:
     from assay.report import RunView
 
-__all__ = ["BINS", "Bin", "Place", "Tally", "bucket"]
+__all__ = ["BINS", "Bin", "Kept", "Place", "Tally", "bucket"]
 
 BINS = 10
-_ORDER = ("low", "high", "between", "refused", "blocked", "unparsed", "error")
+_ORDER = ("unlike", "like", "low", "high", "between", "refused", "blocked", "unparsed", "error")
 
 
 class Place(NamedTuple):
@@ -36,12 +37,23 @@ class Bin:
     right: float = 0.0
 
 
-def bucket(sample: Sample) -> str:
-    """What sort of example a sample is: `high` (value 1), `low` (value 0), `between`, or its outcome."""
-    verdict = sample.verdict
-    if verdict.value is None:
-        return verdict.outcome
-    return "high" if verdict.value >= 1 else "low" if verdict.value <= 0 else "between"
+class Kept(NamedTuple):
+    """A sample to show, with the ideal answer to its case where that is known."""
+
+    sample: Sample
+    ideal: Ideal | None
+
+
+def bucket(sample: Sample, ideal: Ideal | None = None) -> str:
+    """What sort of example a sample is. Where it was scored and the ideal answer's value is known: `like` or `unlike`
+    that; where it was scored and the ideal is not known: `high` (value 1), `low` (value 0) or `between`. Else its
+    outcome."""
+    value = sample.verdict.value
+    if value is None:
+        return sample.verdict.outcome
+    if ideal is not None and ideal.verdict.value is not None:
+        return "like" if abs(value - ideal.verdict.value) < 1e-9 else "unlike"
+    return "high" if value >= 1 else "low" if value <= 0 else "between"
 
 
 @dataclass
@@ -59,28 +71,30 @@ class Tally:
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
-    _kept: dict[tuple[Place, str], list[tuple[int, int, Sample]]] = field(default_factory=dict)
+    _kept: dict[tuple[Place, str], list[tuple[int, int, Kept]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: RunView) -> Tally:
         """Read the run's samples once, keeping fewer of each sort where there are many models and probes."""
         places = max(1, len(view.targets) * len(view.plan.probes))
-        return cls().read(view.samples(), seed=view.plan.run, keep=max(1, min(3, 72 // places)))
+        keep = max(1, min(3, 72 // places))
+        return cls().read(view.samples(), seed=view.plan.run, keep=keep, yardstick=view.yardstick)
 
-    def read(self, samples: Iterable[Sample], *, seed: str, keep: int) -> Tally:
+    def read(self, samples: Iterable[Sample], *, seed: str, keep: int, yardstick: Yardstick | None = None) -> Tally:
         """Count every sample and keep at most `keep` of each sort for each model and probe."""
         arrival = count()
         for sample in samples:
             self._count(sample)
             place = Place(sample.model, sample.probe)
-            key = (place, bucket(sample))
+            ideal = yardstick(sample) if yardstick is not None else None
+            key = (place, bucket(sample, ideal))
             self.buckets[key] = self.buckets.get(key, 0) + 1
             heap = self._kept.setdefault(key, [])
             rank = -int.from_bytes(hashlib.blake2b(f"{seed}/{sample.case.id}".encode(), digest_size=8).digest())
             if len(heap) < keep:
-                heapq.heappush(heap, (rank, -next(arrival), sample))
+                heapq.heappush(heap, (rank, -next(arrival), Kept(sample, ideal)))
             elif rank > heap[0][0]:
-                heapq.heapreplace(heap, (rank, -next(arrival), sample))
+                heapq.heapreplace(heap, (rank, -next(arrival), Kept(sample, ideal)))
         return self
 
     def _count(self, sample: Sample) -> None:
@@ -101,11 +115,11 @@ class Tally:
             one.confidence += confidence
             one.right += verdict.value
 
-    def shown(self, model: str, probe: str) -> list[tuple[str, list[Sample]]]:
+    def shown(self, model: str, probe: str) -> list[tuple[str, list[Kept]]]:
         """The kept samples of a model and probe by sort, worst-looking first."""
         place = Place(model, probe)
         return [
-            (name, [sample for _, _, sample in sorted(self._kept[place, name], key=lambda item: item[:2], reverse=True)])
+            (name, [kept for _, _, kept in sorted(self._kept[place, name], key=lambda item: item[:2], reverse=True)])
             for name in _ORDER
             if (place, name) in self._kept
         ]

@@ -70,7 +70,11 @@ def trust_words(mean: TrustMean | None, level: float, *, name_level: bool = Fals
     span = interval(mean.low, mean.high)
     if not span:
         return f"{text} (no interval)"
-    return f"{text} ({f'{level:.0%} interval '.replace('%', ' %') if name_level else ''}{span})"
+    return f"{text} ({_level(level) + ' interval ' if name_level else ''}{span})"
+
+
+def _level(level: float) -> str:
+    return f"{100 * level:g} %"
 
 
 def gates_line(view: RunView) -> str:
@@ -84,13 +88,12 @@ def gates_line(view: RunView) -> str:
     )
 
 
-def summary(view: RunView) -> list[str]:
-    """The paragraph at the head of a report, sentence by sentence."""
-    sentences = [_unfinished(view), *(_one(view, m) for m in view.targets)]
-    if len(view.targets) > 1:
-        sentences.append(_ranking(view))
-    sentences += [_left_out(view), _certificates(view), gates_line(view), _missing_dimensions(view)]
-    return [s for s in sentences if s]
+def summary(view: RunView) -> tuple[list[str], list[str]]:
+    """The paragraph at the head of a report, sentence by sentence: what was found, and what stands against it."""
+    several = len(view.targets) > 1
+    found = [_several(view), _ranking(view)] if several else [_one(view, m) for m in view.targets]
+    against = [_left_out(view), _certificates(view), gates_line(view), _missing_dimensions(view)]
+    return [s for s in (_unfinished(view), *found) if s], [s for s in against if s]
 
 
 def _unfinished(view: RunView) -> str:
@@ -130,6 +133,24 @@ def _order(weakest: str, ties: list[str]) -> str:
     return f"the interval of {weakest} overlaps that of {named}"
 
 
+def _several(view: RunView) -> str:
+    """The means of all models in one sentence, and the weakest dimension of each in another."""
+    level = view.plan.level
+    means = [(short_model(m.uri), mean_of(view, m.uri)) for m in view.targets]
+    if all(mean is None or mean.value is None for _, mean in means):
+        return "No headline score of any model could be measured, so there is no trust mean."
+    text = f"The trust means ({_level(level)} intervals) are " + listing(
+        [f"{trust_words(mean, level)} for {name}" for name, mean in means]
+    )
+    weakest = []
+    for m in view.targets:
+        own = [t for t in view.trust if t.model == m.uri and t.dimension and t.value is not None]
+        if len(own) > 1:
+            low = min(own, key=lambda t: (t.value or 0.0, t.dimension))
+            weakest.append(f"{short_model(m.uri)} in {low.dimension}, {trust_words(low, level)}")
+    return text + (f". Weakest are {listing(weakest)}." if len(weakest) > 1 else ".")
+
+
 def _ranking(view: RunView) -> str:
     means = [(m, mean_of(view, m.uri)) for m in view.targets]
     spans = [(m, t.low, t.high) for m, t in means if t and t.low is not None and t.high is not None]
@@ -141,10 +162,9 @@ def _ranking(view: RunView) -> str:
     ]
     if not pairs:
         return ""
-    return (
-        f"The trust means of {listing(pairs[:3])} have overlapping intervals: this report does not rank them "
-        "(assay compare does, on the cases that both were asked)."
-    )
+    which = "All these intervals overlap" if len(pairs) == len(spans) * (len(spans) - 1) // 2 else ""
+    which = which or f"The intervals of {listing(pairs[:3])} overlap"
+    return f"{which}, so the means alone do not rank them."
 
 
 def _left_out(view: RunView) -> str:

@@ -50,14 +50,15 @@ def trust(
         for m in found
     ]
     whiskers = [d for d in data if d["low"] is not None and d["high"] is not None]
+    ticks = [0, 0.2, 0.4, 0.6, 0.8, 1] if width > 300 else [0, 0.5, 1]
     step = max(30, 17 * len(series) + 12)
-    y = alt.Y("row:N", sort=list(rows), axis=alt.Axis(title=None, ticks=False, domain=False, labelPadding=12))
+    y = alt.Y("row:N", sort=list(rows), axis=_names(rows))
     offset = alt.YOffset("series:N", sort=list(series), scale=alt.Scale(paddingOuter=0.3))
     x = alt.X(
         "value:Q",
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(
-            title="trust: 0 = worst, 1 = best", values=[0, 0.2, 0.4, 0.6, 0.8, 1], format=".1f", grid=True, ticks=False
+            title="trust: 0 = worst, 1 = best", values=ticks, format=".2~f", grid=True, ticks=False
         ),
     )
     colour = alt.Color("series:N", scale=alt.Scale(domain=list(series), range=_colours(series)), legend=None)
@@ -98,7 +99,7 @@ def outcomes(
         alt.Chart(alt.Data(values=data))
         .mark_bar(height=12)
         .encode(
-            y=alt.Y("row:N", sort=rows, axis=alt.Axis(title=None, ticks=False, domain=False, labelPadding=12)),
+            y=alt.Y("row:N", sort=rows, axis=_names(rows)),
             x=alt.X(
                 "n:Q",
                 stack="normalize",
@@ -157,6 +158,14 @@ def reliability(bins: Sequence[tuple[str, Sequence[Bin]]], *, key: str, size: in
         f"{d['series']}: said {number(d['confidence'])}, right {number(d['right'])} ({plural(d['n'], 'case')})" for d in data
     )
     return _compile(chart, key, "Stated confidence against the share that was right", said)
+
+
+def _names(rows: Sequence[str]) -> Any:
+    """The axis that names the rows. Room is left for fonts wider than those this machine measures with."""
+    import altair as alt
+
+    longest = max((len(row) for row in rows), default=0)
+    return alt.Axis(title=None, ticks=False, domain=False, labelPadding=12, minExtent=min(260, 7.6 * longest + 14))
 
 
 def _colours(series: Sequence[str]) -> list[str]:

@@ -21,12 +21,12 @@ from markupsafe import Markup
 
 from assay.engine.plan import MetricPlan, ModelPlan, ProbePlan
 from assay.measure.trust import TrustMean
-from assay.records import OUTCOMES, Outcome, Sample, Score
+from assay.records import OUTCOMES, Outcome, Score
 from assay.report import RunView, charts, report
 from assay.report import _summary as facts
 from assay.report import _words as words
 from assay.report._marks import outcome_bar, range_bar, trust_bar
-from assay.report._samples import Place
+from assay.report._samples import Kept, Place
 from assay.report._slices import worst_slices
 from assay.report._visible import clip, marked
 from assay.taxonomy import title
@@ -37,6 +37,8 @@ TEXT_BUDGET = 700_000
 """Characters of model text in one page; many models and probes make each sample shorter."""
 
 BUCKETS = {
+    "unlike": "Unlike the ideal answer",
+    "like": "Like the ideal answer",
     "low": "Judged 0",
     "high": "Judged 1",
     "between": "Judged between 0 and 1",
@@ -69,7 +71,8 @@ class MetricFacts:
 
 @dataclass(frozen=True)
 class ProbeFacts:
-    """A probe with all that the page shows of it. `cases` holds, by model, the kept samples by sort."""
+    """A probe with all that the page shows of it. `verified` is any of its scores where all name the same
+    judge and certificate, else None. `cases` holds, by model, the kept samples by sort."""
 
     plan: ProbePlan
     anchor: str
@@ -79,7 +82,8 @@ class ProbeFacts:
     slices: list[tuple[MetricPlan, TargetFacts, Score, Score]]
     picture: Markup
     counts: dict[Outcome, int]
-    cases: list[tuple[TargetFacts, list[tuple[str, int, list[Sample]]]]]
+    verified: Score | None
+    cases: list[tuple[TargetFacts, list[tuple[str, int, list[Kept]]]]]
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def render(view: RunView) -> str:
         outcome_picture=_outcome_picture(view, targets),
         worst=worst_slices(view),
         command=facts.command(view),
-        level=f"{view.plan.level:.0%}".replace("%", " %"),
+        level=f"{100 * view.plan.level:g} %",
         style=Markup(_style()),  # noqa: S704  (a file of this package)
         script=Markup(script),  # noqa: S704  (a file of this package)
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
@@ -209,8 +213,14 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         slices,
         _calibration(view, probe, mine, anchor),
         counts,
+        _verified(metrics),
         [(t, sorts) for t, sorts in cases if sorts],
     )
+
+
+def _verified(metrics: Sequence[MetricFacts]) -> Score | None:
+    scores = [s for m in metrics for _, s in m.rows if s is not None]
+    return scores[0] if len({(s.judge, s.certificate) for s in scores}) == 1 else None
 
 
 def _calibration(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts], anchor: str) -> Markup:
@@ -241,7 +251,7 @@ def _trust_picture(view: RunView, targets: Sequence[TargetFacts], dimensions: Se
         for name, (_, m) in zip(names, d.means, strict=True)
     ]
     rows = [d.title for d in kept]
-    wide = charts.trust(marks, rows=rows, series=names, key="trust-wide", width=640)
+    wide = charts.trust(marks, rows=rows, series=names, key="trust-wide", width=680)
     narrow = charts.trust(marks, rows=rows, series=names, key="trust-narrow", width=200)
     return Markup(f'<div class="wideonly">{wide}</div><div class="narrow">{narrow}</div>')  # noqa: S704
 
@@ -257,7 +267,7 @@ def _outcome_picture(view: RunView, targets: Sequence[TargetFacts]) -> Markup:
                 rows.append((f"{probe.title} · {name}" if several else probe.title, dict(counts)))
     if not rows:
         return Markup("")
-    wide = charts.outcomes(rows, key="outcomes-wide", width=560)
+    wide = charts.outcomes(rows, key="outcomes-wide", width=620)
     narrow = charts.outcomes(rows, key="outcomes-narrow", width=200)
     return Markup(f'<div class="wideonly">{wide}</div><div class="narrow">{narrow}</div>')  # noqa: S704
 

@@ -1,0 +1,46 @@
+"""What an ideal model would have said to a case, and how its judge would have taken it: the yardstick of sample cases.
+
+Most verdicts do not say by themselves whether a value of 1 is good (a refusal is, of a harmful request, and is not of
+a harmless one). The probe's own `ideal` answer, put through the probe's own judge, does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assay.engine.plan import Plan
+from assay.probes import PROBES, Probe
+from assay.records import Reply, Sample, Verdict
+
+__all__ = ["Ideal", "Yardstick", "yardstick"]
+
+
+@dataclass(frozen=True)
+class Ideal:
+    """The ideal answer, one text for each call, and its verdict."""
+
+    texts: tuple[str, ...]
+    verdict: Verdict
+
+
+Yardstick = Callable[[Sample], Ideal | None]
+"""The ideal for a sample's case, None where it is not known."""
+
+
+def yardstick(plan: Plan) -> Yardstick:
+    """The ideals of a plan's packaged probes, as long as the installed version is the one that was run."""
+    known: dict[str, Probe] = {}
+    for planned in plan.probes:
+        name = f"{planned.kind}:{planned.name}"
+        if not planned.file and name in PROBES and PROBES[name].version == planned.version:
+            known[planned.name] = PROBES[name]
+
+    def ideal(sample: Sample) -> Ideal | None:
+        probe = known.get(sample.probe)
+        if probe is None:
+            return None
+        texts = tuple(probe.ideal(sample.case))
+        return Ideal(texts, probe.judge(sample.case, [Reply(text=text) for text in texts]))
+
+    return ideal
