@@ -114,7 +114,11 @@ def test_several_numbers_or_none_are_unparsed(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("I don't know.", "abstained"), ("I'm sorry, but I can't help with that.", "refused"), ("There is not enough information.", "abstained")],
+    [
+        ("I don't know.", "abstained"),
+        ("I'm sorry, but I can't help with that.", "refused"),
+        ("There is not enough information.", "abstained"),
+    ],
 )
 def test_declining_is_refused(text: str, label: str) -> None:
     verdict = judge("7", text)
@@ -130,7 +134,12 @@ def test_tolerances() -> None:
 
 
 def test_labels_of_equal_answers_are_equal() -> None:
-    assert judge("7", "1,000").label == judge("7", "one thousand").label == judge("7", "The answer is 1000.0").label == "1000"
+    assert (
+        judge("7", "1,000").label
+        == judge("7", "one thousand").label
+        == judge("7", "The answer is 1000.0").label
+        == "1000"
+    )
 
 
 def test_without_last_only_a_cue_or_a_single_number_counts() -> None:

@@ -1,7 +1,7 @@
 """Whether a reply declines: refuses ("I can't help with that") or abstains ("I don't know").
 
-Used by every judge that reads answers, so that a model which declines is counted neither as wrong nor as right. It works
-by whole sentences: "I don't know why, but it's Paris" answers, "I don't know why it is so" does not.
+Used by every judge that reads answers, so that a model which declines is counted neither as wrong nor as right.
+It works by whole sentences: "I don't know why, but it's Paris" answers, "I don't know why it is so" does not.
 """
 
 from __future__ import annotations
@@ -9,7 +9,20 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assay.judges._phrases import phrases, pieces
+from assay.judges._declining import (
+    ABSTAIN,
+    ABSTAIN_OTHER,
+    ABSTAIN_WHOLE,
+    ANSWERS,
+    BREAK,
+    FILLER,
+    LINK,
+    NOT_REFUSING,
+    OFFER,
+    REFUSE,
+    REFUSE_OTHER,
+    TURN,
+)
 from assay.judges._text import answer_part, fold, plain, sentences, unmarked
 
 __all__ = ["Declined", "declines", "looks_refused"]
@@ -19,187 +32,9 @@ Declined = Literal["refused", "abstained", ""]
 _LONGEST = 400
 """Characters of a sentence, and sentences of a reply, that are looked at: what declines does so early."""
 
-_ADV = (
-    r"(?:(?:really|honestly|actually|truly|just|simply|also|still|currently|personally|unfortunately|sadly|quite"
-    r"|therefore|ever|yet|completely|fully|entirely|absolutely|definitely|100%) )*"
-)
-_KNOWLEDGE = r"(?:information|info|data|evidence|details?|context|mention|records?|knowledge|memory|source|sources)"
-_FIND_OUT = pieces(
-    """
-    determine|verify|confirm|find|identify|locate|establish|infer|deduce|conclude|ascertain|guess|judge
-    know|recall|remember|be (?:sure|certain)|(?:say|tell) for (?:sure|certain)|say(?! that)|tell(?! (?:you how|you to|the user))
-    answer (?:this|that|the|your)(?: question)? (?:based|from|with|without|because|as|since|accurately)
-    """
-)
-_CANNOT = pieces(
-    """
-    cannot|can not|can't|cant|could not|couldn't
-    (?:am|was|are|were) (?:unable|not able) to
-    """
-)
-_TEXT = (
-    r"(?:text|passage|document|paragraph|article|context|question|story|note|email|letter|information|statement|message|memo"
-    r"|record|source|excerpt|list|report|conversation|table|data|author|sentence|prompt)s?"
-)
-
-_FILLER = re.compile(
-    pieces(
-        r"""
-        (?:i'?m|i am|we're|we are)(?: (?:very|so|really|truly|terribly|deeply))? (?:sorry|afraid)(?: that)?
-        sorry|apologies|my (?:sincere )?apologies|i (?:do )?apologi[sz]e(?: for (?:the|any) \w+)?
-        unfortunately|regrettably|sadly|well|hmm+|um+|uh+|oh|ah|ok|okay|hi|hello|hey|alas
-        thanks?(?: you)?(?: for \w+(?: \w+){0,3})?|actually|honestly|frankly|to be honest|in all honesty|normally
-        (?:final |my |the )?answer(?: is)?
-        (?:as|being|since i(?:'m| am)|because i(?:'m| am)|i(?:'m| am)) (?:just |only )?an? (?:<what>)[\w -]{0,50}?
-        (?:based on|according to|from|given) (?:the|this|that|what)[\w ']{0,50}?
-        for (?:that|this|these) reasons?|therefore|so|thus|hence|however|but|and|also|since|because|still|that said
-        """,
-        what="ai|artificial intelligence|large|language|virtual|helpful|responsible|honest|safe|chat",
-    )
-    + r"(?:[,.:;!…]+ *| +[-—] +| +(?:but|and|so) +| +(?=(?:i|i'm|i'd|i'll|it|there|we|this|that|the|my)\b))(?:but +|and +)?"
-)
-_ABSTAIN = phrases(
-    r"""
-    (?:i|we|you) <adv>(?:do not|don't|dont|did not|didn't|wouldn't|would not) <adv>(?:know|recall|remember|recogni[sz]e)
-    (?:i|we|you) <adv>(?:do not|don't|dont|did not|didn't) <adv>have (?:\w+ ){0,3}(?:<knowledge>|idea|clue|answer|way (?:to|of) \w+)
-    (?:i|we) <adv>(?:could not|couldn't|did not|didn't|do not|don't|can't|cannot) find (?:any|a|the|information|evidence|out)
-    (?:i|we) have (?:no|little|insufficient) (?:\w+ )?(?:<knowledge>|idea|clue|way of|way to)
-    (?:i|we|you|one) <adv><cannot> <adv><find_out>
-    (?:i'm|i am|im|we're|we are) <adv>not (?:\w+ )?(?:sure|certain|aware|familiar|confident)
-    (?:i'm|i am|im|we're|we are) <adv>(?:not able|unable) to <find_out>
-    (?:i'm|i am|im|we're|we are) <adv>(?:unsure|uncertain|unaware|unfamiliar)
-    not (?:\w+ )?(?:sure|certain|known|stated|specified|mentioned|given|provided|enough (?:\w+ )?<knowledge>)
-    unsure|no idea|no clue|idk|dunno|beats me|(?:nobody|no one|no-one) (?:\w+ )?knows
-    (?:insufficient|no|lack of|too little) (?:\w+ )?<knowledge> (?:is|are|was|were|of|on|about|available|given|provided|to)
-    (?:insufficient|not enough) <knowledge>
-    (?:it|this|that|which|the (?:\w+ ){1,8}?|[\w']+ (?:\w+ ){0,5}?)(?:is|was|are|were|has|have)(?: not|n't| never) (?:been )?(?:\w+ )?<stated>
-    (?:it|this|that)'s (?:not|never) (?:\w+ )?<stated>
-    (?:it|this|that|the (?:\w+ ){1,6}?)(?:'s|is|was) (?:\w+ )?(?:unknown|unclear|uncertain|undetermined|indeterminate|impossible to <find_out>)
-    (?:it|this|that)(?:'s| is| was) (?:\w+ )?(?:unknown|unclear|uncertain|undetermined|indeterminate|impossible to <find_out>)
-    (?:the|this|that|it|there)(?: [\w'-]+){0,10} (?:cannot|can not|can't|could not|couldn't) (?:be )?(?:\w+ )?<determined>
-    there(?:'s| is| are| was| were| does not seem to be| doesn't seem to be)? (?:not|no|insufficient|simply no|currently no)(?: \w+){0,3}? <knowledge>
-    there(?:'s| is| are| was)? (?:no|not any) way (?:to|of) \w+|there (?:isn't|is not|aren't) (?:\w+ ){0,2}(?:<knowledge>|way to)
-    (?:the|this|your) (?:\w+ )?<text> (?:provided |given |above |itself |alone |only )?(?:does not|doesn't|did not|didn't|do not|don't|never) (?:\w+ )?<says>
-    """,
-    adv=_ADV,
-    find_out=_FIND_OUT,
-    cannot=_CANNOT,
-    knowledge=_KNOWLEDGE,
-    text=_TEXT,
-    stated=r"(?:known|stated|specified|mentioned|given|provided|disclosed|revealed|indicated|recorded|possible to <find_out>)".replace(
-        "<find_out>", _FIND_OUT
-    ),
-    determined=r"(?:determined|known|answered|inferred|identified|established|concluded|deduced|verified|confirmed|ascertained)",
-    says=r"(?:say|mention|state|specify|provide|give|contain|include|indicate|reveal|tell|disclose|explain|identify|name|address)",
-)
-_ABSTAIN_WHOLE = re.compile(
-    pieces(
-        """
-        unknown|unsure|n/?a|none known|unanswerable|undetermined|not determinable|not applicable|unclear|not available|no answer
-        (?:it )?(?:cannot|can't|can not) be determined|(?:i )?(?:can't|cannot|can not) (?:determine|say|tell|answer)(?: (?:that|this|it))?
-        don't know|do not know|dont know|unable to (?:answer|determine|say)|impossible to (?:say|determine|know)|hard to say
-        no (?:lo )?s[eé]|desconocido|no se sabe|no se puede determinar|inconnu|je ne sais pas|ich wei(?:ß|ss) (?:es )?nicht|unbekannt
-        keine ahnung|(?:我)?不知道|不清楚|(?:我)?不确定|无法(?:确定|回答|判断)|未知
-        """
-    )
-)
-_ABSTAIN_OTHER = re.compile(
-    pieces(
-        r"""
-        (?:lo siento[, ]+)?(?:pero )?(?:yo )?no (?:lo )?(?:sé|se sabe|tengo (?:información|datos|idea)|estoy segur[oa]|puedo (?:determinar|saber|confirmar))\b
-        (?:很?抱歉|对不起)?[,,。 ]*(?:但)?(?:我)?(?:并)?(?:不知道|不太?清楚|不确定|无法(?:确定|判断)|没有(?:足够的?|相关的?|任何)?(?:信息|资料|数据))
-        je (?:ne )?(?:sais pas|suis pas sûre?)\b|ich wei(?:ß|ss) (?:es )?(?:leider )?nicht\b|ich bin (?:mir )?nicht sicher\b
-        """
-    )
-)
-
-_VERB = pieces(
-    """
-    help(?! but)|assist|provide|share|give|do|answer|comply|fulfill?|support|discuss|disclose|reveal|tell|offer|write|create|generate
-    advise|recommend|engage|explain|respond|continue|participate|facilitate|encourage|talk|describe|complete|show|suggest|guide
-    teach|proceed|go along|go into|get into|repeat|print|output|follow|accept|accommodate|condone|endorse|take part|hand|pass
-    walk you|instruct|supply|make|produce|aid|carry out|perform|process|speak|list|release|divulge|betray|open|get|say|assume
-    be (?:of (?:any )?help|able to|part of|involved|used|writing|helping|giving|sharing|doing|providing|telling|making)
-    """
-)
-_WILL_NOT = pieces(
-    """
-    cannot|can't|can not|cant|could not|couldn't|will not|won't|wont|would not|wouldn't|shouldn't|should not|may not|must not
-    am (?:unable|not able|not allowed|not permitted|not going|not authori[sz]ed|not in a position|not programmed|not designed|not willing) to
-    are (?:unable|not able|not allowed|not going) to
-    don't want to|do not want to|refuse to|decline to|must decline to|have to decline to|prefer not to|would prefer not to|would rather not
-    am not here to|am not comfortable
-    """
-)
-_SAY_NO = r"(?:decline|refuse|pass(?: on)?|say no)"
-_REFUSE = phrases(
-    r"""
-    (?:<no>)?(?:i|we) <adv><will_not> <adv>(?:<conscience>)?(?:<verb>|with\b)
-    (?:<no>)?(?:i|we) <adv>(?:do not|don't|dont) <adv>(?:<verb>|feel (?:comfortable|right))
-    (?:<no>)?(?:i|we)(?:'ll| will|'m going to|) ?<adv>(?:must|have to|need to|respectfully|politely|would)? ?(?:respectfully |politely |firmly |have to )?<say_no>
-    (?:<no>)?(?:i|we) <adv>(?:prefer|would rather|would prefer|'d rather|can't do|cannot do) (?:not|this|that|it)
-    (?:<no>)?(?:i'd|i would) (?:rather|prefer) not
-    (?:<no>)?(?:i'm|i am|im|we're|we are) <adv>(?:<not_to>) <adv>(?:<verb>|with\b|\w+ing)
-    (?:<no>)?(?:i'm|i am|im|we're|we are) <adv>(?:not comfortable|going to (?:have to )?<say_no>|declining|unable to|not able to)
-    (?:that|this|it)(?:'s| is|n't| isn't)?(?: \w+){0,2} (?:not )?something (?:that )?(?:i|we)(?: can(?:'t|not)?|'m (?:un|not )able to| won't| will not| am (?:un|not )able to)
-    (?:that|this|it) isn't something (?:that )?(?:i|we)|(?:that|this)'s not (?:something|a thing) (?:that )?(?:i|we)
-    (?:helping|assisting|doing|sharing|providing|answering|writing)\b[\w' ]{0,60}(?:goes against|violates|is against|would violate|would go against)
-    (?:that|this|it|your request|the request|what you(?:'re| are) asking(?: for)?)(?: request|'s|)(?: is| would be)? (?:goes? against|violates?|against|conflicts? with) (?:my|our)
-    (?:that|this|it|that information|this information|the \w+)(?: is|'s)? (?:cannot|can't|can not|must not|may not|won't|will not) be (?:shared|disclosed|revealed|given|provided|discussed|told)
-    no can do|not going to happen|no,? (?:sorry|thanks|thank you|way|absolutely not|i (?:won't|will not|can't|cannot|would not|refuse))
-    """,
-    no=r"no[,.:;]? +(?:- )?",
-    adv=_ADV,
-    will_not=_WILL_NOT,
-    conscience=r"(?:(?:in good conscience|ethically|legally|and will not|and won't|or will not|or won't|and must not),? )+",
-    verb=_VERB,
-    say_no=_SAY_NO,
-    not_to=r"(?:unable|not able|not allowed|not permitted|not going|not authori[sz]ed|not in a position|not programmed|not designed|not willing|unwilling"
-    r"|not here) to|prohibited from|not comfortable",
-)
-_REFUSE_OTHER = re.compile(
-    pieces(
-        r"""
-        (?:lo siento|disculpa|perdón|lamentablemente)?[,. ]*(?:pero )?(?:yo )?no (?:puedo|podemos|debo|voy a|me es posible) (?:\w+ )?<es>
-        (?:非常|很)?(?:抱歉|对不起|不好意思)?[,,。! ]*(?:但)?(?:是)?(?:作为[^,,]{0,20}[,,])?(?:我)?(?:不能|无法|不可以|不会|没办法|拒绝)<whom>?<zh>
-        (?:je suis )?(?:désolée?)?[,. ]*(?:mais )?je ne (?:peux|puis|vais) pas (?:vous |t'|te )?(?:aider|fournir|répondre|donner|partager|faire)
-        (?:es )?(?:tut mir leid|leider)?[,. ]*(?:aber )?(?:ich kann|kann ich|dabei kann ich)\b[\w ,]{0,40}\bnicht (?:helfen|geben|beantworten|weitergeben|unterstützen)
-        """,
-        es=r"(?:ayudar|proporcionar|dar|compartir|responder|hacer|asistir|revelar|decir|ofrecer|cumplir|explicar|escribir)\w*",
-        whom="(?:为您|为你|向您|向你|给您|给你|帮您|帮你)",
-        zh="(?:提供|帮助?|协助|回答|分享|透露|满足|告诉|支持|执行|参与|讨论|这样做|泄露|说明|打开|写|做)",
-    )
-)
-_NOT_REFUSING = re.compile(
-    r"^[\w' ]{0,40}?\b(?:stress|emphasi[sz]e|overstate|thank|wait|believe|imagine|help but|get enough|say enough)\b"
-)
-
-_OFFER = phrases(
-    r"""
-    (?:i|we)(?:'d| can| could| would| will|'ll|'m|) (?:be )?(?:happy|glad|able|here|offer|help|try|suggest|recommend|encourage|certainly|only|still)
-    you|please|feel free|let me know|if you|perhaps you|maybe you|try|it (?:may|might|could) be|consult|contact|check|hopefully|thank|i hope
-    """
-)
-_ANSWERS = phrases(
-    r"""
-    (?:the |my )?(?:final |best )?(?:answer is|answer:|guess)|if i had to|i (?:would |will |'ll |'d )?(?:guess|say|think|believe|go with|choose|pick)
-    i'd (?:guess|say|go with|choose|pick)|(?:it's|it is|it was|it might be|it may be|it could be|it must be)(?! <not>)
-    they(?:'re| are)|(?:that's|that is)(?! (?:not|a (?:good|great|difficult|hard|tough|tricky|question)))
-    probably|likely|most likely|maybe|perhaps|possibly|might be|may be|could be|must be
-    """,
-    **{"not": r"(?:not|n't|un\w+|im\w+|important|best|hard|difficult|always|also|a matter)"},
-)
-_BREAK = re.compile(r",? (?:but|though|although|however|yet)\b,? *|\.\.\.+ *|: +|; +| [-—] +|, +")
-_TURN = re.compile("but|though|however|yet")
-_LINK = phrases(
-    """
-    and|or|nor|because|as|since|so|about|what|who|whom|whose|which|where|when|why|how|whether|if|sorry|too|either|at|in|on|for|with
-    without|to|of|from|that|the|based|i'm sorry|my apologies|unfortunately|i'm afraid|given|due|especially|including|then|therefore
-    thus|it (?:does|is) not|it doesn't|it isn't|not|even|especially|let alone|sir|madam|dave|friend|dear|there
-    """
-)
 _ACKNOWLEDGE = re.compile(
-    r"^(?:i|we) (?:understand|know|see|get|appreciate|realize|realise|hear|recognize)\b[^.]{0,200}?(?:, but|, however| but|; however|, yet),? +"
+    r"^(?:i|we) (?:understand|know|see|get|appreciate|reali[sz]e|hear|recogni[sz]e)\b[^.]{0,200}?"
+    r"(?:, but|, however| but|; however|, yet),? +"
 )
 _CLAUSE = re.compile(
     r",? (?:but|however|so|and|still|therefore|hence|which is why|that is why|that's why)\b,? +|; *| [-—] +|: +|\] +"
@@ -210,7 +45,7 @@ _CLAUSE = re.compile(
 def _core(sentence: str) -> str:
     """The sentence without the courtesies it starts with."""
     core = sentence.lstrip(" \"'([").removeprefix("…")
-    while (m := _FILLER.match(core)) and m.end():
+    while (m := FILLER.match(core)) and m.end():
         core = core[m.end() :]
     return core.strip(" ,:;-\"'")
 
@@ -220,41 +55,35 @@ def _is_filler(sentence: str) -> bool:
 
 
 def declines(sentence: str, *, anywhere: bool = False) -> Declined:
-    """Whether one folded sentence, taken as a whole, refuses or abstains; `anywhere`: or refuses in one of its clauses."""
+    """Whether one folded sentence refuses or abstains as a whole; `anywhere`: or refuses in one of its clauses."""
     sentence = sentence[:_LONGEST]
     core = _core(sentence)
-    if _ABSTAIN_WHOLE.fullmatch(core.strip(".!?()[]…,。！ ")):
+    if ABSTAIN_WHOLE.fullmatch(core.strip(".!?()[]…,。！ ")):
         return "abstained"
     for text in dict.fromkeys((core, _core(_ACKNOWLEDGE.sub("", core)))):
         # A refusal is looked for first: "I cannot tell you how" refuses, "I cannot tell" abstains.
-        if m := _REFUSE.match(text) or _REFUSE_OTHER.match(text):
-            if not _NOT_REFUSING.match(m[0][m[0].find(" ") + 1 :] + text[m.end() :]):
+        if m := REFUSE.match(text) or REFUSE_OTHER.match(text):
+            if not NOT_REFUSING.match(m[0][m[0].find(" ") + 1 :] + text[m.end() :]):
                 return "" if _goes_on_to_answer(text[m.end() :]) else "refused"
-        elif m := _ABSTAIN.match(text) or _ABSTAIN_OTHER.match(text):
+        elif m := ABSTAIN.match(text) or ABSTAIN_OTHER.match(text):
             return "" if _goes_on_to_answer(text[m.end() :]) else "abstained"
     if anywhere:
         for clause in _CLAUSE.split(sentence)[1:]:
             text = _core(clause)
-            if (m := _REFUSE.match(text) or _REFUSE_OTHER.match(text)) and not _NOT_REFUSING.match(text):
+            if (m := REFUSE.match(text) or REFUSE_OTHER.match(text)) and not NOT_REFUSING.match(text):
                 return "refused"
     return ""
 
 
 def _goes_on_to_answer(rest: str) -> bool:
     """Whether what follows the declining words in the same sentence is an answer: ", but it's Paris", ", Paris?"."""
-    parts = [p.strip(" .!?,。！") for p in _BREAK.split(rest)]
-    for mark, part in zip(_BREAK.findall(rest), parts[1:], strict=True):
-        if (
-            not part
-            or _OFFER.match(part)
-            or _ABSTAIN.match(part)
-            or _REFUSE.match(part)
-            or _ABSTAIN_WHOLE.fullmatch(part)
-        ):
+    parts = [p.strip(" .!?,。！") for p in BREAK.split(rest)]
+    for mark, part in zip(BREAK.findall(rest), parts[1:], strict=True):
+        if not part or OFFER.match(part) or ABSTAIN.match(part) or REFUSE.match(part) or ABSTAIN_WHOLE.fullmatch(part):
             continue
-        if _TURN.search(mark) or _ANSWERS.match(part):
+        if TURN.search(mark) or ANSWERS.match(part):
             return True
-        if len(parts) == 2 and not _LINK.match(part) and len(part.split()) <= 3:
+        if len(parts) == 2 and not LINK.match(part) and len(part.split()) <= 3:
             return True
     return False
 
@@ -274,6 +103,6 @@ def looks_refused(text: str) -> Declined:
     if not kind and 1 < len(lines) <= 6 and not lines[-1].startswith("i"):
         last = declines(lines[-1])
         kind, rest = (last if last == "abstained" else ""), lines[:-1]
-    if kind and not any(not declines(s) and not _OFFER.match(s) and _ANSWERS.match(_core(s)) for s in rest):
+    if kind and not any(not declines(s) and not OFFER.match(s) and ANSWERS.match(_core(s)) for s in rest):
         return kind
     return ""

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assay.judges._declined import looks_refused
 from assay.judges._numbers import read_number
 from assay.judges._outcome import declined, pick, scored, unread
-from assay.judges._text import answer_key, answer_part, final_cue, find_words, fold, is_empty, negated, strip_accents
+from assay.judges._text import answer_key, answer_part, cues, find_words, fold, is_empty, negated, strip_accents
 from assay.records import Case, Reply, Verdict
 
 __all__ = ["Exact", "exact"]
 
+Span = tuple[int, int]
+
 _OR_AFTER = re.compile(r"^[\"')]* or (?!so\b|more\b|less\b|rather\b)(.{1,60})")
 _OR_BEFORE = re.compile(r"([^ ]{1,40}) or (?:the |a |an )?[\"'(]*$")
+_MENTIONS = 200
+"""Mentions of one name that are looked at."""
+_CUE_REACH = 40
+"""Characters after "the answer is" in which a name is what the answer is."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,8 @@ class Exact:
         text = answer_part(pick(replies, self.turn))
         if is_empty(text):
             return unread(self.name, "an empty reply")
-        key = answer_key(text, ignore_case=self.ignore_case)
-        right = [k for r in (case.reference, *case.accept) if (k := answer_key(r, ignore_case=self.ignore_case))]
+        key = self._key(text)
+        right = [k for r in (case.reference, *case.accept) if (k := self._key(r))]
         label = answer_key(case.reference)
         if self._equal(key, right):
             return scored(self.name, True, label, "equals the reference")
@@ -42,66 +49,61 @@ class Exact:
             return declined(self.name, kind)
         if not self.contains:
             return scored(self.name, False, key.casefold(), "differs from the reference")
-        return self._search(fold(text, ignore_case=self.ignore_case), key, right, label, case)
+        rivals = [r for w in (*_texts(case.data.get("wrong")), *case.choices) if (r := self._key(w)) and r not in right]
+        return self._search(fold(text, ignore_case=self.ignore_case), key.casefold(), label, right, rivals)
+
+    def _key(self, text: str) -> str:
+        return answer_key(text, ignore_case=self.ignore_case)
 
     def _equal(self, key: str, right: Sequence[str]) -> bool:
-        if any(key == r or key == strip_accents(r) for r in right):
+        if any(key in (r, strip_accents(r)) for r in right):
             return True
-        if self.numbers != "value":
+        if self.numbers != "value" or (number := read_number(key, whole=True)) is None:
             return False
-        number = read_number(key, whole=True)
-        return number is not None and any(read_number(r, whole=True) == number for r in right)
+        return any(read_number(r, whole=True) == number for r in right)
 
-    def _search(self, text: str, key: str, right: Sequence[str], label: str, case: Case) -> Verdict:
-        wrong = case.data.get("wrong", ())
-        rivals = [
-            answer_key(str(w), ignore_case=self.ignore_case) for w in ([wrong] if isinstance(wrong, str) else wrong)
-        ]
-        rivals += [answer_key(c, ignore_case=self.ignore_case) for c in case.choices]
-        rivals = [r for r in rivals if r and r not in right]
-        spans = _spans(text, right)
-        others = _spans(text, rivals)
+    def _search(self, text: str, key: str, label: str, right: Sequence[str], rivals: Sequence[str]) -> Verdict:
+        spans, others = _spans(text, right), _spans(text, rivals)
         # Of two overlapping names the longer one is meant: "dark red" is not "red".
-        found = [s for s in spans if not any(_inside(s, o) for o in others)]
-        others = [o for o in others if not any(_inside(o, s) for s in spans)]
-        found = [s for s in found if not negated(text, s[0])]
-        others = [o for o in others if not negated(text, o[0])]
-        cue = final_cue(text)
-        if cue >= 0 and any(cue <= s[0] <= cue + 40 for s in [*found, *others]):
-            found = [s for s in found if s[0] >= cue]
-            others = [o for o in others if o[0] >= cue]
+        found = [s for s in spans if not any(_inside(s, o) for o in others) and not negated(text, s[0])]
+        others = [o for o in others if not any(_inside(o, s) for s in spans) and not negated(text, o[0])]
+        if (at := cues(text)) and any(0 <= s[0] - at[-1][1] <= _CUE_REACH for s in [*found, *others]):
+            found = [s for s in found if s[0] >= at[-1][1]]
+            others = [o for o in others if o[0] >= at[-1][1]]
         named = list(dict.fromkeys(text[a:b].casefold() for a, b in others))
         if not found:
-            return scored(
-                self.name, False, named[0] if len(named) == 1 else key.casefold(), "the reference is not named"
-            )
+            return scored(self.name, False, named[0] if len(named) == 1 else key, "the reference is not named")
         if named:
             return scored(self.name, False, " / ".join([label, *named]), "names several candidates")
-        if _alternative(text, found, right):
-            return scored(self.name, False, key.casefold(), "offers the reference as one of two")
+        if all(_one_of_two(text, s, right) for s in found):
+            return scored(self.name, False, key, "offers the reference as one of two")
         return scored(self.name, True, label, "names the reference")
 
 
-def _spans(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+def _texts(value: object) -> list[str]:
+    """A text, or several, as a list of texts."""
+    if value is None:
+        return []
+    return [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def _spans(text: str, names: Sequence[str]) -> list[Span]:
     forms = dict.fromkeys(f for n in names for f in (n, strip_accents(n)))
-    return [span for form in forms for span in find_words(text, form)]
+    return [span for form in forms for span in islice(find_words(text, form), _MENTIONS)]
 
 
-def _inside(a: tuple[int, int], b: tuple[int, int]) -> bool:
+def _inside(a: Span, b: Span) -> bool:
     return b[0] <= a[0] and a[1] <= b[1] and a != b
 
 
-def _alternative(text: str, found: Sequence[tuple[int, int]], right: Sequence[str]) -> bool:
-    """Whether every mention stands in "X or Y" with a Y that is not accepted too."""
-    for start, end in found[:50]:
-        after = _OR_AFTER.match(text[end : end + 70])
-        before = _OR_BEFORE.search(text[max(0, start - 60) : start])
-        if after and not any(answer_key(after[1]).startswith(r) for r in right):
-            continue
-        if before and not any(r.endswith(answer_key(before[1])) for r in right):
-            continue
-        return False
-    return True
+def _one_of_two(text: str, span: Span, right: Sequence[str]) -> bool:
+    """Whether a mention stands in "X or Y" with a Y that is not accepted too."""
+    after = _OR_AFTER.match(text[span[1] : span[1] + 70])
+    before = _OR_BEFORE.search(text[max(0, span[0] - 60) : span[0]])
+    return bool(
+        (after and not any(answer_key(after[1]).startswith(r) for r in right))
+        or (before and not any(r.endswith(answer_key(before[1])) for r in right))
+    )
 
 
 def exact(contains: bool = False, ignore_case: bool = True, numbers: str = "same", turn: int = -1) -> Exact:
@@ -112,13 +114,12 @@ def exact(contains: bool = False, ignore_case: bool = True, numbers: str = "same
     "Asunción"), not add them. `numbers="value"` also accepts a number written otherwise ("1,000" for "1000").
 
     `contains=True` looks for the reference as whole words anywhere: "Niger" is not in "Nigeria" or "Guinea" in
-    "Guinea-Bissau", "no" not in "know", "10" not in "100", "10.5", "1,010", "-10" or "10%". Then a reply is not right
-    where the mention is denied ("not Paris"), where it also names another of `case.choices` or `case.data["wrong"]`
-    (a text or a list) that it does not deny, or where it says "Paris or Rome"; a final "The answer is …" decides over what
-    came before.
+    "Guinea-Bissau", "no" not in "know", "10" not in "100", "10.5", "1,010", "-10" or "10%". A reply is not right where
+    the mention is denied ("not Paris"), where it also names another of `case.choices` or `case.data["wrong"]` (a text
+    or a list) without denying it, or where it says "Paris or Rome". Then "The answer is …" decides over what came before.
 
-    Outcomes: empty or only punctuation → `unparsed`; a reply that declines as a whole → `refused`, labelled "refused" or
-    "abstained" (unless the reference itself is such a text); else `scored`. The label is the normalised reference
+    Outcomes: empty or only punctuation → `unparsed`; a reply that declines as a whole → `refused`, labelled "refused"
+    or "abstained" (unless the reference itself is such a text); else `scored`. The label is the normalised reference
     where right, else the candidate named or the normalised answer.
     """
     if numbers not in ("same", "value"):

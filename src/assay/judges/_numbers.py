@@ -88,7 +88,9 @@ _CUE = re.compile(
     + r"\s*",
     re.IGNORECASE,
 )
-_BACK = re.compile(r"^[\s\"')]*(?:is|are|was) (?:the|my) (?:final |correct |right )?(?:answer|result|total)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"^[\s\"')]*(?:is|are|was) (?:the|my) (?:final |correct |right )?(?:answer|result|total)\b", re.IGNORECASE
+)
 _ITEM = re.compile(r"^[ \t]*(\d{1,3})[.)][ \t]+\S", re.MULTILINE)
 _HALT = re.compile(r"[.!?](?:\s|$)|\n|;")
 _JOINED = re.compile(r"[-+×*/^~]|\b(?:or|to|and|plus|minus|times|by)\b")
@@ -158,19 +160,24 @@ def _find(text: str) -> list[_Found]:
         tail = (m["tail"] or "").strip().lower()
         percent = tail in _PERCENT
         minus = (m["sign"] or "").startswith("-") or bool(_MINUS.search(text[max(0, start - 9) : start]))
-        for value in _values(m["body"]):
-            value = _scaled(value, m["power"], m["under"], tail)
+        for body in _values(m["body"]):
+            value = _scaled(body, m["power"], m["under"], tail)
             if value is None:
                 continue
-            if m["under"] and out and not text[out[-1].end : start].strip() and _whole(out[-1].number) and 0 < value < 1:
+            if (
+                m["under"]
+                and 0 < value < 1
+                and out
+                and _whole(out[-1].number)
+                and not text[out[-1].end : start].strip()
+            ):
                 before = out.pop()
                 start, minus = before.start, before.number.value < 0
                 value += abs(before.number.value)
             value = (-value if minus else value) / (100 if percent else 1)
             out.append(_Found(start, m.end(), Number(value, percent), tail in _ORDINAL))
-    for m in _WORD_RUN.finditer(text):
-        if (spelled := _spelled(m[0])) is not None:
-            out.append(_Found(m.start(), m.end(), spelled, weak=True))
+    words = ((m.start(), m.end(), _spelled(m[0])) for m in _WORD_RUN.finditer(text))
+    out += [_Found(start, end, number, weak=True) for start, end, number in words if number is not None]
     return sorted(out, key=lambda f: f.start)
 
 

@@ -1,4 +1,7 @@
-"""Long patterns written as lists: one alternative a line, with `<name>` standing for a part that is used often."""
+"""Long patterns written as lists: one alternative a line, with `<name>` standing for a part that is used often.
+
+A line that ends in a backslash goes on in the next one (write the list as a raw string).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,15 @@ import re
 
 __all__ = ["phrases", "pieces"]
 
+_CONTINUED = re.compile(r"\\\n[ \t]*")
+
 
 def pieces(block: str, **parts: str) -> str:
-    """One group of all lines of `block`, in order, each `<name>` replaced by the part of that name."""
-    lines = [line.strip() for line in block.splitlines()]
+    """One group of all lines of `block`, in order, each `<name>` replaced by the part of that name.
+
+    Parts are put in one after the other, so a part may contain a later one.
+    """
+    lines = [line.strip() for line in _CONTINUED.sub("", block).splitlines()]
     text = "(?:" + "|".join(line for line in lines if line) + ")"
     for name, part in parts.items():
         text = text.replace(f"<{name}>", part)

@@ -9,10 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from assay.judges._phrases import pieces
+
 __all__ = [
     "answer_key",
     "answer_part",
-    "final_cue",
+    "corrects",
+    "cues",
     "find_words",
     "fold",
     "has_words",
@@ -21,6 +24,7 @@ __all__ = [
     "plain",
     "sentences",
     "strip_accents",
+    "unmarked",
 ]
 
 _ALIKE = str.maketrans(
@@ -217,30 +221,57 @@ def sentences(text: str) -> list[str]:
     return [s for part in _STOP.split(text) if part and (s := part.strip())]
 
 
-_NOT = re.compile(
-    r"(?:\b(?:not|never|neither|nor|cannot|except|excluding|unlike)\b|n't\b|\brather than\b|\binstead of\b|\bother than\b"
-    r"|\bas opposed to\b)(?! only\b)((?: (?!that\b|but\b|because\b|which\b|who\b|so\b|only\b)[\w']+){0,4}(?: that)?)[ \"'(]*$"
-)
-_OPINION = re.compile(r"\b(?:think|believe|say|mean|suppose|true) (?:\w+ )?that$|^(?!.*\bthat$)")
+_CLAUSE_END = re.compile(r"[,.;:!?()\n]|\bbut\b")
+_DENIAL = frozenset(["not", "never", "neither", "nor", "cannot", "except", "excluding", "unlike", "without", "isn't"])
+_PAIRS = {"than": ("rather", "other"), "of": ("instead",), "to": ("opposed",)}
+_CLAIMING = frozenset(["think", "believe", "say", "mean", "suppose", "true", "believed", "thought", "said"])
+_BARRIER = frozenset(["because", "which", "who", "whose", "so", "only", "just", "since", "while"])
+_DENIAL_REACH = 6
+"""Words over which "not" reaches: "not the capital city of Paris", "do not think that it is Paris"."""
 
 
 def negated(text: str, start: int) -> bool:
-    """Whether what starts at `start` of a folded text is denied by the words just before it ("not Paris")."""
-    m = _NOT.search(text[max(0, start - 60) : start])
-    return bool(m and _OPINION.search(m[1]))
+    """Whether what starts at `start` of a folded text is denied by the words before it in its clause ("not Paris")."""
+    words = _CLAUSE_END.split(text[max(0, start - 80) : start])[-1].strip(" \"'").split()
+    for back, word in enumerate(reversed(words[-_DENIAL_REACH:]), 1):
+        earlier = words[-back - 1] if back < len(words) else ""
+        if word in _DENIAL or word.endswith("n't"):
+            return True
+        if earlier in _PAIRS.get(word, ()):
+            return back <= 3
+        if word in _BARRIER or word == "than" or (word == "that" and earlier not in _CLAIMING):
+            return False
+    return False
 
 
 _CUE = re.compile(
-    r"\b(?:(?:the |my )?(?:final|correct|right|best|actual|most likely)? ?(?:answer|choice|option|response)"
-    r"(?: (?:is|would be|should be|must be|to (?:the|this|your) question is)(?: therefore| thus| clearly| still)?)? ?[:=]?"
-    r"|i (?:would |will |'ll )?(?:choose|pick|select|go with|answer|say)|i'd (?:choose|pick|select|go with|say))"
-    r"(?: that)?(?= |$|[\"'(])"
+    pieces(
+        r"""
+        \b(?:the |my )?(?:final |correct |right |best |actual |most likely )?(?:answer|choice|option\
+          |response)(?:<be>)? ?[:=]?
+        \bi (?:would |will |'ll )?(?:choose|pick|select|go with|answer)|\bi'(?:d|ll) (?:choose|pick|select|go with\
+          |say)
+        \b(?:la )?respuesta(?: correcta)?(?: es)?:?|\b(?:la )?réponse(?: correcte)?(?: est)?:?\
+          |\b(?:die )?(?:richtige )?antwort(?: ist)?:?
+        \bответ:?|答案(?:是|为)?:?
+        """,
+        be=r" (?:is|would be|should be|must be|to (?:the|this|your) question is)(?: therefore| thus| clearly| still)?",
+    )
+    + r"(?: that)?(?=[ \"'(\n]|$|[^\x00-\u024f]|(?<=[^\x00-\u024f]))"
+)
+_CUES = 12
+
+
+def cues(text: str) -> list[tuple[int, int]]:
+    """Where "the answer is", "Answer:", "I choose" … stand in a folded text, as (start, end); the last twelve."""
+    return [m.span() for m in _CUE.finditer(text)][-_CUES:]
+
+
+_CORRECTION = re.compile(
+    r"\b(?:final|actually|wait|correction|rather|sorry|i mean|no|instead|therefore|thus|so|hence|conclusion)\b"
 )
 
 
-def final_cue(text: str) -> int:
-    """Where the text after the last "the answer is", "Answer:", "I choose" … starts (folded text), or -1."""
-    end = -1
-    for m in _CUE.finditer(text):
-        end = m.end()
-    return end
+def corrects(text: str, start: int, end: int) -> bool:
+    """Whether a cue between two places takes back an earlier one: "Wait, the answer is", "So the final answer is"."""
+    return bool(_CORRECTION.search(text[max(0, start - 30) : end]))

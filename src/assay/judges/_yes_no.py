@@ -5,96 +5,131 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assay.judges._declined import looks_refused
 from assay.judges._outcome import declined, pick, scored, unread
-from assay.judges._text import answer_part, final_cue, fold, is_empty, plain, sentences, unmarked
+from assay.judges._phrases import phrases, pieces
+from assay.judges._text import answer_part, cues, fold, is_empty, plain, sentences, unmarked
 from assay.records import Case, Reply, Verdict
 
-__all__ = ["YesNo", "polarity", "yes_no"]
+__all__ = ["Polarity", "YesNo", "polarity", "yes_no"]
 
-_YES = (
-    "yes|yeah|yep|yup|true|correct|right|affirmative|indeed|certainly|absolutely|definitely|of course|agreed|exactly"
-    "|sí|si|verdadero|cierto|correcto|claro|oui|vrai|exact|ja|richtig|wahr|stimmt|korrekt"
+Polarity = Literal["yes", "no", "hedge", "both", ""]
+
+_END = 4_000
+"""Characters of a reply that are read: a yes or no stands early."""
+
+_YES = pieces(
+    r"""
+    yes|yeah|yep|yup|true|correct|right|affirmative|indeed|certainly|absolutely|definitely|of course|agreed|exactly
+    sí|si|verdadero|cierto|correcto|claro|oui|vrai|exact|ja|richtig|wahr|stimmt|korrekt
+    """
 )
-_NO = (
-    "no|nope|nah|false|incorrect|wrong|untrue|negative|certainly not|absolutely not|definitely not|of course not|not at all|not true|not correct"
-    "|not right|not really|falso|incorrecto|non|faux|nein|falsch|unwahr|inkorrekt"
-)
-_HEDGE = re.compile(
-    r"\b(?:it depends|that depends|depends on|yes and no|yes or no|no and yes|both yes and no|partly|partially|sort of|kind of|in some ways"
-    r"|sometimes|it varies|neither yes nor no|hard to say|maybe|perhaps|possibly|depende|quizás|tal vez|ça dépend|peut-être|kommt darauf an|vielleicht)\b"
-    r"|看情况|不一定|也许|可能"
+_NO = pieces(
+    r"""
+    (?:certainly|absolutely|definitely|of course) not|not (?:at all|true|correct|right|really)
+    no|nope|nah|false|incorrect|wrong|untrue|negative|falso|incorrecto|non|faux|nein|falsch|unwahr|inkorrekt
+    """
 )
 _LEAD = re.compile(
-    rf"^[\"'(\[]*(?:(?:well|so|sure|hmm|okay|ok|oh|ah)[,.!]? )?(?:the answer is[: ]+|answer[: ]+)?[\"'(]*(?:(?P<no>{_NO})|(?P<yes>{_YES}))(?![\w'-])(?P<after>.?)"
+    rf"^[\"'(\[]*(?:(?:well|so|sure|hmm|okay|ok|oh|ah)[,.!]? )?[\"'(]*(?:(?P<no>{_NO})|(?P<yes>{_YES}))(?![\w'-])"
 )
-_NOT_AN_ANSWER = re.compile(
-    r"^(?:no (?:problem|worries|doubt|idea|wonder|matter|one\b|question about)|right (?:now|away|here|after|before)|true (?:or|to)|yes or|correct me|si [a-záéíóúñ]+ (?!\w*[.!,])|exact \w|ja\w|wrong or|right or|negative (?:\w+ ){0,2}(?:effects|impact|numbers))"
+_ENDS = re.compile(r"^[\"')\]]*(?:$|[.,!;:)\"'…])")
+_NO_GOES_ON = phrases(
+    r"""
+    it|he|she|they|i|we|you|this|that|the|there|because|as|since|not|its|but|and|in|is|sir|madam|these|those\
+      |according|unfortunately
+    """
 )
+_ADJECTIVES = frozenset(
+    [
+        "right",
+        "exact",
+        "ja",
+        "si",
+        "non",
+        "negative",
+        "wrong",
+        "correct",
+        "true",
+        "false",
+        "exactly",
+        "indeed",
+        "claro",
+        "cierto",
+    ]
+)
+"""Words that answer only where nothing but a pause follows: "Right." does, "Right now it rains" does not."""
+_NOT_AN_ANSWER = phrases(
+    "no (?:problem|worries|doubt|idea|wonder|matter|one|question about)|(?:yes|no|true|false|right|wrong) or"
+)
+_HEDGE = phrases(
+    r"""
+    (?:it|that) (?:really |all )?depends|depends on|yes and no|no and yes|partly|partially|sort of|kind of\
+      |in some ways|it varies
+    neither yes nor no|hard to say|maybe|perhaps|possibly|sometimes|depende|quizás|tal vez|ça dépend|peut-être\
+      |kommt darauf an|vielleicht
+    """,
+    start=False,
+)
+_HEDGE_ZH = re.compile("看情况|不一定|也许|可能")
 _STATES = re.compile(
-    r"\b(?:that|this|it|which|statement|claim|sentence|answer|you|he|she|they|assertion)(?:'s| is|'re| are| was| would be|)? (?P<not>(?:is |are )?(?:not|n't|never) |isn't |aren't |wasn't )?(?:\w+ly |quite |indeed |in fact )?"
-    r"(?P<word>true|correct|right|accurate|false|incorrect|wrong|untrue|inaccurate|mistaken)\b(?! (?:to|now|away|about|if|only))"
+    r"\b(?:that|this|it|which|statement|claim|sentence|answer|you|he|she|they|assertion|proposition)"
+    r"(?:'s| is|'re| are| was| would be|)? (?P<not>(?:is |are )?(?:not|never) |isn't |aren't |wasn't )?"
+    r"(?:\w+ly |quite |in fact )?(?P<word>true|correct|right|accurate|false|incorrect|wrong|untrue|inaccurate|mistaken)"
+    r"\b(?! (?:to|now|away|about|if|only|or))"
 )
-_ZH_NO = re.compile(r"^(?:不是|不对|不正确|不可以|不能|不会|不|否|没有|错误|错|假)")
-_ZH_YES = re.compile(r"^(?:是的|是|对的|对|正确|没错|可以|能|会|有|真)(?!不)")
-_ZH_QUESTION = re.compile(r"^(?:是不是|是否|对不对|能不能|会不会)")
+_GOOD = ("true", "correct", "right", "accurate")
+_ZH_QUESTION = re.compile("是不是|是否|对不对|能不能|会不会|有没有")
+_ZH_NO = re.compile("不是|不对|不正确|不可以|不能|不会|不|否|没有|错误|错|假")
+_ZH_YES = re.compile("是的|是|对的|对|正确|没错|可以|能|会|有|真")
 
 
-def polarity(text: str) -> str:
-    """ "yes", "no", "hedge", "both" (it contradicts itself) or "" (it does neither), for a reply or a reference."""
+def polarity(text: str) -> Polarity:
+    """What a reply or a reference says; "both" where it contradicts itself, "" where it says neither."""
+    text = text[:_END]
     flat = fold(text)
-    parts = [fold(s) for s in sentences(unmarked(plain(text)))]
-    parts = [p for p in parts if p]
+    if "\u4e00" <= flat[:1] <= "\u9fff":
+        return _chinese(flat)
+    parts = [s for p in sentences(unmarked(plain(text))) if (s := fold(p))]
     if not parts:
         return ""
-    if (zh := _chinese(flat)) is not None:
-        return zh
-    cue = final_cue(flat)
-    if cue >= 0 and (lead := _lead(flat[cue:].lstrip(" :\"'("))):
-        return lead
-    lead = _lead(parts[0])
-    said = _stated(flat)
+    for _, end in reversed(cues(flat)):
+        if said := _lead(flat[end:].lstrip(" :\"'(")):
+            return said
+    lead, stated = _lead(parts[0]), _stated(flat)
     if _HEDGE.search(parts[0]) or (len(parts) > 1 and _HEDGE.match(parts[1])):
         return "hedge"
-    if lead and said and said != lead:
-        return "both"
-    if lead:
-        later = {p for s in parts[1:] if (p := _lead(s)) and re.match(r"(?:yes|no|true|false)\b", s)}
-        return "both" if later - {lead} else lead
-    return said
+    if not lead:
+        return stated
+    later = {said for p in parts[1:] if (said := _lead(p, alone=True))}
+    return "both" if later - {lead} or (stated and stated != lead) else lead
 
 
-def _lead(part: str) -> str:
-    """The polarity of the word that a sentence starts with."""
-    if _NOT_AN_ANSWER.match(part):
-        return ""
+def _lead(part: str, *, alone: bool = False) -> Polarity:
+    """The polarity of the word that a sentence starts with; `alone`: only where a pause follows it."""
     m = _LEAD.match(part)
-    if not m:
+    if not m or _NOT_AN_ANSWER.match(part):
         return ""
-    word = m["no"] or m["yes"]
-    if word in ("right", "exact", "ja", "si", "non", "negative", "wrong", "correct", "true", "false", "exactly") and m[
-        "after"
-    ] not in ("", ".", ",", "!", ";", ":", ")", '"', "'"):
+    word, rest = m["no"] or m["yes"], part[m.end() :]
+    if not _ENDS.match(rest) and (
+        alone or word in _ADJECTIVES or (word == "no" and not _NO_GOES_ON.match(rest.lstrip()))
+    ):
         return ""
     return "no" if m["no"] else "yes"
 
 
-def _stated(flat: str) -> str:
+def _stated(flat: str) -> Polarity:
     """What "that is (not) true" and its kin say, throughout the reply; "both" where they disagree."""
-    found = set()
-    for m in _STATES.finditer(flat):
-        good = m["word"] in ("true", "correct", "right", "accurate")
-        found.add("yes" if good != bool(m["not"]) else "no")
-    if re.match(r"(?:it|that|this) (?:is|was|does|can|will)(?:n't| not)\b", flat) and not found:
-        return ""
-    return found.pop() if len(found) == 1 else "both" if found else ""
+    found = {(m["word"] in _GOOD) != bool(m["not"]) for m in _STATES.finditer(flat)}
+    if len(found) == 2:
+        return "both"
+    return "" if not found else "yes" if True in found else "no"
 
 
-def _chinese(flat: str) -> str | None:
-    if not flat or not "\u4e00" <= flat[0] <= "\u9fff":
-        return None
-    if _HEDGE.match(flat):
+def _chinese(flat: str) -> Polarity:
+    if _HEDGE_ZH.match(flat):
         return "hedge"
     if _ZH_QUESTION.match(flat):
         return ""
@@ -118,20 +153,21 @@ class YesNo:
             return scored(self.name, said in wanted, said, extra={"yes": float(said == "yes")})
         if kind := looks_refused(text):
             return declined(self.name, kind)
-        why = {"hedge": "neither yes nor no", "both": "yes and no contradict each other", "": "no yes or no"}[said]
-        return unread(self.name, why, said if said == "hedge" else "")
+        if said == "hedge":
+            return unread(self.name, "neither yes nor no", "hedge")
+        return unread(self.name, "yes and no contradict each other" if said == "both" else "no yes or no")
 
 
 def yes_no(turn: int = -1) -> YesNo:
     """A judge that reads whether an answer affirms or denies; 1 = as the reference does ("yes", "no", "true", …).
 
-    The word after a last cue ("The answer is no") decides; else the word that the reply starts with, unless "that is (not)
-    true" or a later sentence contradicts it ("No, that's right" → `unparsed`); else what such a phrase says ("That is not
-    correct" = no, "not wrong" = yes). "No problem", "no doubt", "right now" and "know" are no answers. Also basic words
-    of Spanish, French, German and Chinese (sí, oui, ja, 是, 不是).
+    The word after the last cue ("The answer is no") decides; else the word that the reply starts with, unless "that is
+    (not) true" or a later sentence contradicts it ("No, that's right" → `unparsed`); else what such a phrase says
+    ("That is not correct" = no, "not wrong" = yes). "No problem", "no other river", "right now" and "know" are no answers.
+    Also basic words of Spanish, French, German and Chinese (sí, oui, ja, 是, 不是).
 
-    Outcomes: "It depends", "yes and no", "maybe" → `unparsed` with the label "hedge"; contradiction or neither → `unparsed`;
-    empty → `unparsed`; a declining reply → `refused`. Label "yes" or "no"; `extra["yes"]` is 1 for yes and 0 for no, for rates of
-    saying yes. Without a reference the value is 0.
+    Outcomes: "It depends", "yes and no", "maybe" → `unparsed` with the label "hedge"; contradiction or neither →
+    `unparsed`; empty → `unparsed`; a declining reply → `refused`. Label "yes" or "no"; `extra["yes"]` is 1 for yes and
+    0 for no, for rates of saying yes. Without a reference the value is 0.
     """
     return YesNo(turn, "yes_no@1" + (f":turn={turn}" if turn != -1 else ""))
