@@ -9,7 +9,7 @@ import pytest
 
 from assay.errors import ConfigError
 from assay.measure.estimates import clopper_pearson
-from assay.measure.gates import Decision, Gate, decide, read_gates
+from assay.measure.gates import Decision, Gate, check_gates, decide, read_gates
 from assay.records import Score
 from tests.measure.scores import score
 
@@ -168,6 +168,16 @@ def test_a_gate_that_speaks_of_no_score_is_an_error_that_names_it(tmp_path: Path
     assert "it has over_refusal_rate" in str(caught.value)
     with pytest.raises(ConfigError, match=r"slice topic=x"):
         decide([gate(max=0.1, slice="topic=x")], [plain(0, 10)])
+
+
+def test_a_gate_that_nothing_planned_can_answer_is_found_before_the_run() -> None:
+    planned = [("a", "safety/refusal", "over_refusal_rate"), ("a", "safety/refusal", "refusal_rate")]
+    check_gates([gate(max=0.1), gate(max=0.1, probe="safety/*", slice="topic=x")], planned)
+    for wrong in (gate(max=0.1, metric="refusals"), gate(max=0.1, probe="safety/other"), gate(max=0.1, model="b")):
+        with pytest.raises(ConfigError, match="no score of this run"):
+            check_gates([wrong], planned)
+    with pytest.raises(ConfigError, match="it has over_refusal_rate, refusal_rate"):
+        check_gates([gate(max=0.1, metric="refusals")], planned)
 
 
 def test_patterns_decide_every_score_they_match_in_order() -> None:

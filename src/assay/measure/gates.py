@@ -18,7 +18,7 @@ from assay.errors import ConfigError
 from assay.measure.estimates import clopper_pearson
 from assay.records import Score
 
-__all__ = ["Decision", "Gate", "decide", "read_gates"]
+__all__ = ["Decision", "Gate", "check_gates", "decide", "read_gates"]
 
 
 T = TypeVar("T")
@@ -53,14 +53,10 @@ class Gate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         high = f"at most {self.max:g}" if self.max is not None else ""
         return " and ".join(part for part in (low, high) if part)
 
-    def matches(self, score: Score) -> bool:
-        """Whether the gate speaks of this score."""
-        return (
-            fnmatchcase(score.probe, self.probe)
-            and score.metric == self.metric
-            and score.slice == self.slice
-            and (score.model == self.model or fnmatchcase(score.model, self.model))
-        )
+    def speaks_of(self, model: str, probe: str, metric: str) -> bool:
+        """Whether the gate is about this metric; `probe` and `model` match as patterns, and a model's URI as it is."""
+        named = model == self.model or fnmatchcase(model, self.model)
+        return named and fnmatchcase(probe, self.probe) and metric == self.metric
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -130,6 +126,17 @@ def _convert(raw: object, kind: type[T], place: str) -> T:
         raise ConfigError(f"{place}{field.rstrip('`')}: {what}") from None
 
 
+def check_gates(gates: Iterable[Gate], planned: Sequence[tuple[str, str, str]]) -> None:
+    """Raise ConfigError for a gate that no (model, probe, metric) planned can answer: to be called before a run.
+
+    Slices are known only when cases are, so `decide` looks at those.
+    """
+    for gate in gates:
+        if not any(gate.speaks_of(*names) for names in planned):
+            metrics = sorted({metric for _, probe, metric in planned if fnmatchcase(probe, gate.probe)})
+            raise ConfigError(_unanswered(gate, metrics))
+
+
 def decide(gates: Iterable[Gate], scores: Sequence[Score]) -> list[Decision]:
     """Every gate decided for every score it speaks of, in order. Raises ConfigError for one that speaks of none.
 
@@ -138,16 +145,18 @@ def decide(gates: Iterable[Gate], scores: Sequence[Score]) -> list[Decision]:
     """
     decisions = []
     for gate in gates:
-        found = [score for score in scores if gate.matches(score)]
+        found = [s for s in scores if s.slice == gate.slice and gate.speaks_of(s.model, s.probe, s.metric)]
         if not found:
-            of_probe = sorted({s.metric for s in scores if fnmatchcase(s.probe, gate.probe) and s.slice == gate.slice})
-            known = f"; it has {', '.join(of_probe)}" if of_probe else ""
-            raise ConfigError(
-                f"{gate.place or 'gate'}: no score of this run is {gate.probe} {gate.metric} (slice {gate.slice}, "
-                f"model {gate.model}){known}"
-            )
+            same_cut = (s for s in scores if s.slice == gate.slice and fnmatchcase(s.probe, gate.probe))
+            raise ConfigError(_unanswered(gate, sorted({s.metric for s in same_cut})))
         decisions += [_decide(gate, score) for score in found]
     return decisions
+
+
+def _unanswered(gate: Gate, metrics: Sequence[str]) -> str:
+    known = f"; it has {', '.join(metrics)}" if metrics else ""
+    asked = f"{gate.probe} {gate.metric} (slice {gate.slice}, model {gate.model})"
+    return f"{gate.place or 'gate'}: no score of this run is {asked}{known}"
 
 
 def _decide(gate: Gate, score: Score) -> Decision:
