@@ -34,9 +34,7 @@ class Mark:
     high: float | None = None
 
 
-def trust(
-    marks: Sequence[Mark], *, rows: Sequence[str], series: Sequence[str], key: str, width: int = 620
-) -> str:
+def trust(marks: Sequence[Mark], *, rows: Sequence[str], series: Sequence[str], key: str, width: int = 620) -> str:
     """Trust by dimension: one row a dimension in the order of `rows`, one dot with its interval a model.
 
     A mark without a value is written out as "not measured" and gets no dot. `width` is that of the plot, in pixels.
@@ -57,9 +55,7 @@ def trust(
     x = alt.X(
         "value:Q",
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(
-            title="trust: 0 = worst, 1 = best", values=ticks, format=".2~f", grid=True, ticks=False
-        ),
+        axis=alt.Axis(title="trust: 0 = worst, 1 = best", values=ticks, format=".2~f", grid=True, ticks=False),
     )
     colour = alt.Color("series:N", scale=alt.Scale(domain=list(series), range=_colours(series)), legend=None)
     shape = alt.Shape("series:N", scale=alt.Scale(domain=list(series), range=_shapes(series)), legend=None)
@@ -81,9 +77,7 @@ def trust(
     return _compile(chart, key, "Trust by dimension", _said(marks))
 
 
-def outcomes(
-    counts: Sequence[tuple[str, dict[Outcome, int]]], *, key: str, width: int = 620
-) -> str:
+def outcomes(counts: Sequence[tuple[str, dict[Outcome, int]]], *, key: str, width: int = 620) -> str:
     """What became of the cases: one bar a row (a probe, or a probe and a model), its parts the five outcomes."""
     import altair as alt
 
@@ -115,7 +109,8 @@ def outcomes(
         .properties(width=width, height=26 * len(rows))
     )
     said = "; ".join(
-        f"{name}: " + ", ".join(f"{tally[o]} {OUTCOME_WORDS[o]}" for o in OUTCOMES if tally.get(o)) for name, tally in counts
+        f"{name}: " + ", ".join(f"{tally[o]} {OUTCOME_WORDS[o]}" for o in OUTCOMES if tally.get(o))
+        for name, tally in counts
     )
     return _compile(chart, key, "What became of the cases", said)
 
@@ -155,7 +150,8 @@ def reliability(bins: Sequence[tuple[str, Sequence[Bin]]], *, key: str, size: in
     )
     chart = alt.layer(diagonal, dots).properties(width=size, height=size)
     said = "; ".join(
-        f"{d['series']}: said {number(d['confidence'])}, right {number(d['right'])} ({plural(d['n'], 'case')})" for d in data
+        f"{d['series']}: said {number(d['confidence'])}, right {number(d['right'])} ({plural(d['n'], 'case')})"
+        for d in data
     )
     return _compile(chart, key, "Stated confidence against the share that was right", said)
 

@@ -147,9 +147,7 @@ def _date(created: str) -> str:
 
 def _targets(view: RunView) -> list[TargetFacts]:
     return [
-        TargetFacts(
-            m, place, words.short_model(m.uri), facts.mean_of(view, m.uri), view.tally.total(model=m.uri)
-        )
+        TargetFacts(m, place, words.short_model(m.uri), facts.mean_of(view, m.uri), view.tally.total(model=m.uri))
         for place, m in enumerate(view.targets, start=1)
     ]
 
