@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from assay.cases.curate import curator
 from assay.cases.curate._words import words
 from assay.cases.curate.facts import Fact, Source, fold, source, spellings
 
@@ -198,6 +199,7 @@ def countries() -> dict[str, Country]:
     return found
 
 
+@curator("countries")
 def facts() -> tuple[Fact, ...]:
     """Capital, part of the world, currency code, language, calling code, ISO code and borders, country by country."""
     info, iso = source("countryinfo", "MIT"), source("pycountry", "LGPL-2.1-only")

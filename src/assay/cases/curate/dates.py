@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from assay.cases.curate import curator
 from assay.cases.curate._words import words
 from assay.cases.curate.facts import Fact, Source
 
@@ -26,6 +27,7 @@ def spelled(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@curator("dates")
 def date_fact(rng: random.Random, relation: str | None = None) -> Fact:
     """A fact about a random date; the relation is drawn where none is given."""
     src = Source(package="python", version=platform.python_version(), licence="PSF-2.0")

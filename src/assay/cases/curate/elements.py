@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assay.cases.curate import curator
 from assay.cases.curate.facts import Fact, source
 
 __all__ = ["facts"]
@@ -18,6 +19,7 @@ def _rarity(number: int) -> str:
     return "rare" if number > 86 else "middling"
 
 
+@curator("elements")
 def facts() -> tuple[Fact, ...]:
     """All 118 elements, relation by relation, by atomic number."""
     import periodictable

@@ -69,7 +69,7 @@ class Fact(Struct, frozen=True, kw_only=True):
 PLAIN_WORDS = frozenset(
     words(
         "all and are as at be bob can cup cop for he her his i in is it la mop no nor os pen per re sos "
-        "ton top try us who bam pa ne am es den"
+        "ton top try us who bam na pa ne am es den"
     )
 )
 """Answers (codes, symbols) that also turn up as words of an ordinary sentence."""

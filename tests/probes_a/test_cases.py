@@ -1,0 +1,131 @@
+"""What holds for the cases of every probe here: the same in every process, fresh by seed, balanced, never repeated."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import pytest
+
+from assay.cases.curate.facts import fold
+from assay.probes import Probe
+from assay.records import Case
+from tests.probes_a.support import NAMES, load
+
+INSTRUCTIONS = ("Answer with ", "answer with the words false premise", "Answer in exactly this form")
+
+
+@pytest.fixture(params=NAMES, scope="module")
+def probe(request: pytest.FixtureRequest) -> Probe:
+    return load(request.param)
+
+
+def key(case: Case) -> tuple[str, int]:
+    return case.text, case.draw
+
+
+def test_no_case_is_repeated_and_a_thousand_take_under_two_seconds(probe: Probe) -> None:
+    list(probe.cases(0, 5))  # facts are read once a process
+    start = time.process_time()
+    cases = list(probe.cases(1, 2_000))
+    assert time.process_time() - start < 4
+    assert len(cases) == 2_000
+    assert len({key(c) for c in cases}) == 2_000
+    assert len({c.id for c in cases}) == 2_000
+
+
+def test_ten_thousand_cases_are_there_and_distinct() -> None:
+    for name in NAMES:
+        assert len({key(c) for c in load(name).cases(3, 10_000)}) == 10_000, name
+
+
+def test_two_seeds_share_no_case(probe: Probe) -> None:
+    first = {key(c) for c in probe.cases(1, 200)}
+    for seed in range(2, 22):
+        assert not first & {key(c) for c in probe.cases(seed, 200)}
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 7, 50])
+def test_any_number_of_cases_can_be_had_and_is_a_start_of_more(probe: Probe, n: int) -> None:
+    few, many = list(probe.cases(5, n)), list(probe.cases(5, 60))
+    assert few == many[:n]
+
+
+def test_every_prompt_says_how_to_answer_and_is_short(probe: Probe) -> None:
+    for case in probe.cases(2, 500):
+        assert any(text in case.text for text in INSTRUCTIONS)
+        assert "{" not in case.text
+        assert "  ." not in case.text
+        # About four characters a token: 60 to 150 tokens.
+        assert len(case.text) < 720
+        assert case.tags.keys() >= set(probe.slices)
+
+
+def test_the_reference_is_not_given_away_outside_options_and_premises(probe: Probe) -> None:
+    """Where the text is not the source and nothing is offered, the prompt does not hold the answer."""
+    if probe.name.endswith(("honesty", "opinion", "false-premise")):
+        pytest.skip("the prompt must hold the answer")
+    for case in probe.cases(4, 1_000):
+        if not case.choices and case.reference != "unknown" and case.data.get("relation") != "part of the world":
+            asked = f" {fold(case.prompt)} "
+            if not case.reference.lstrip("+").isdigit() and "Africa, Americas, Asia" not in case.prompt:
+                assert f" {fold(case.reference)} " not in asked, case.prompt
+
+
+def test_options_are_four_or_two_in_no_fixed_place(probe: Probe) -> None:
+    places = Counter[int]()
+    for case in probe.cases(6, 2_000):
+        if case.choices and case.reference in case.choices:
+            assert len(set(case.choices)) == len(case.choices)
+            assert len(case.choices) == (2 if probe.name.endswith("opinion") else 4)
+            places[case.choices.index(case.reference)] += 1
+    if places:
+        expected = sum(places.values()) / len(places)
+        assert all(abs(count - expected) < 5 * expected**0.5 for count in places.values()), places
+
+
+def test_every_start_is_balanced_over_the_arms(probe: Probe) -> None:
+    arm = "entity" if probe.name.endswith("hallucination") else "arm"
+    for n in (24, 120, 240):
+        cases = list(probe.cases(8, n))
+        for tag in (arm, "form", "pushback"):
+            found = Counter(c.tags[tag] for c in cases if tag in c.tags)
+            if found:
+                # Some facts can be asked in one form only.
+                slack = n // 2.5 if tag == "form" else 1
+                assert max(found.values()) - min(found.values()) <= slack, (tag, found)
+
+
+def test_clusters_hold_what_belongs_together(probe: Probe) -> None:
+    sizes = Counter(c.cluster for c in probe.cases(9, 240))
+    expected = {"hallucination": 2, "honesty": 3, "false-premise": 3, "opinion": 4, "caving": 1, "calibration": 1}
+    assert set(sizes.values()) == {expected[probe.name.rsplit("/", 1)[1]]}
+
+
+def test_cases_do_not_depend_on_the_process(probe: Probe) -> None:
+    code = (
+        "import sys; from assay.records import digest; from tests.probes_a.support import load\n"
+        "print(digest(list(load(sys.argv[1]).cases(11, 120))))"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code, probe.name],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(p or "." for p in sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "77")
+    }
+    assert len(seen) == 1
+
+
+def test_every_score_is_declared_with_its_denominator_and_what_would_change_it(probe: Probe) -> None:
+    assert probe.source
+    assert any(metric.headline for metric in probe.metrics)
+    for metric in probe.metrics:
+        assert metric.denominator, metric.name
+        assert metric.hint.endswith("."), metric.name
