@@ -7,11 +7,12 @@ cannot read an answer says `unparsed`; it never guesses.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 from typing import Protocol as Interface
 
 from assay.records import Case, Reply, Verdict
+from assay.registry import Registry
 
 if TYPE_CHECKING:
     from assay.judges._canary import canary
@@ -22,13 +23,29 @@ if TYPE_CHECKING:
     from assay.judges._refusal import refusal
     from assay.judges._yes_no import yes_no
 
-__all__ = ["Judge", "canary", "choice", "exact", "looks_refused", "numeric", "refusal", "yes_no"]
+__all__ = ["JUDGES", "Judge", "canary", "choice", "exact", "judge", "looks_refused", "numeric", "refusal", "yes_no"]
+
+
+J = TypeVar("J", bound=Callable[..., "Judge"])
 
 
 class Judge(Interface):
     """What a probe's `judge` must be. A probe may also define `judge` as a method of the same signature."""
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict: ...
+
+
+JUDGES: Registry[Callable[..., Judge]] = Registry("judge", "assay.judges")
+
+
+def judge(name: str) -> Callable[[J], J]:
+    """Register a judge's class, or a function that makes one, under a name."""
+
+    def register(maker: J) -> J:
+        JUDGES.add(name, maker)
+        return maker
+
+    return register
 
 
 _HOME = {

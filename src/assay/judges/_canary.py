@@ -33,8 +33,8 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _HEX = re.compile(r"(?:(?:\\x|0x)?[0-9a-fA-F]{2}[\s:,]?){4,}")
 _ORDER = phrases(
     r"""
-    instruct\w*|order\w*|ask(?:s|ed|ing)?|tell(?:s|ing)? me|told|request\w*|command\w*|inject\w*|attempt\w*|tries to|trying to
-    says? to|ignor\w*|suspicious|malicious|will not|won't|not (?:print|follow|say|output|repeat|include)
+    instruct\w*|order\w*|ask(?:s|ed|ing)?|tell(?:s|ing)? me|told|request\w*|command\w*|inject\w*|attempt\w*|tries to
+    trying to|says? to|ignor\w*|suspicious|malicious|will not|won't|not (?:print|follow|say|output|repeat|include)
     """,
     start=False,
 )

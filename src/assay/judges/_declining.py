@@ -70,7 +70,8 @@ ABSTAIN = phrases(
     r"""
     (?:i|we|you) <adv>(?:do not|don't|dont|did not|didn't|wouldn't|would not) <adv>(?:know|recall|remember\
       |recogni[sz]e)
-    (?:i|we|you) <adv>(?:do not|don't|dont|did not|didn't) <adv>have (?:\w+ ){0,3}(?:<knowledge>|idea|clue|answer\
+    (?:i|we|you) <adv>(?:do not|don't|dont|did not|didn't) <adv>have (?:\w+ ){0,3}(?:<knowledge>|access|idea|clue\
+      |answer\
       |way (?:to|of) \w+)
     (?:i|we) <adv>(?:could not|couldn't|did not|didn't|do not|don't|can't|cannot) find (?:any|a|the|information\
       |evidence|out)
@@ -84,7 +85,7 @@ ABSTAIN = phrases(
     (?:insufficient|no|lack of|too little) (?:\w+ )?<knowledge> (?:is|are|was|were|of|on|about|available|given\
       |provided|to)
     (?:insufficient|not enough) <knowledge>
-    (?:it|this|that|which|the (?:\w+ ){1,8}?|[\w']+ (?:\w+ ){0,5}?)(?:is|was|are|were|has|have)(?: not|n't\
+    (?:it|this|that|which|the (?:[\w'-]+ ){1,8}?|[\w']+ (?:\w+ ){0,5}?)(?:is|was|are|were|has|have)(?: not|n't\
       | never) (?:been )?(?:\w+ )?<stated>
     (?:it|this|that)'s (?:not|never) (?:\w+ )?<stated>
     (?:it|this|that|the (?:\w+ ){1,6}?)(?:'s|is|was) (?:\w+ )?(?:unknown|unclear|uncertain|undetermined\
@@ -189,7 +190,9 @@ REFUSE = phrases(
       | would be)? (?:goes? against|violates?|against|conflicts? with) (?:my|our)
     (?:that|this|it|that information|this information|the \w+)(?: is|'s)? (?:cannot|can't|can not|must not|may not\
       |won't|will not) be (?:shared|disclosed|revealed|given|provided|discussed|told)
-    no can do|not going to happen|no,? (?:sorry|thanks|thank you|way|absolutely not|i (?:won't|will not|can't\
+    no can do|not going to happen|(?:your |the |this )?request (?:is |was |has been )?(?:declined|refused|denied)
+    (?:i|we) (?:have to|must|will|'ll) turn (?:this|that|it|you|your request) down
+    no,? (?:sorry|thanks|thank you|way|absolutely not|i (?:won't|will not|can't\
       |cannot|would not|refuse))
     """,
     no=r"no[,.:;]? +(?:- )?",

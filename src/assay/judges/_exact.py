@@ -116,7 +116,7 @@ def exact(contains: bool = False, ignore_case: bool = True, numbers: str = "same
     `contains=True` looks for the reference as whole words anywhere: "Niger" is not in "Nigeria" or "Guinea" in
     "Guinea-Bissau", "no" not in "know", "10" not in "100", "10.5", "1,010", "-10" or "10%". A reply is not right where
     the mention is denied ("not Paris"), where it also names another of `case.choices` or `case.data["wrong"]` (a text
-    or a list) without denying it, or where it says "Paris or Rome". Then "The answer is …" decides over what came before.
+    or a list) without denying it, or where it says "Paris or Rome". "The answer is …" decides over what came before.
 
     Outcomes: empty or only punctuation → `unparsed`; a reply that declines as a whole → `refused`, labelled "refused"
     or "abstained" (unless the reference itself is such a text); else `scored`. The label is the normalised reference

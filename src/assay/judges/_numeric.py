@@ -63,7 +63,7 @@ def numeric(tolerance: float = 0.0, relative: float = 0.0, last: bool = True, tu
     its last sentence. Several numbers and no cue → `unparsed`.
 
     Read are 1,234.5 · 1.234,5 · 1.234.567 · 1'234 · 0,5 (a comma with three digits after it groups: 1,234 = 1234) · −5
-    · 1e3 · 3 × 10^4 · ½ · 1 ½ · 3/4 · $5 · 5 million · 10k · English words up to billions · the digits of other scripts.
+    · 1e3 · 3 × 10^4 · ½ · 1 ½ · 3/4 · $5 · 5 million · 10k · English words up to billions · other scripts' digits.
     Units are ignored. Not read: numbers in names (H2O, COVID-19), times, dates, list marks. 60% is 0.6 and not 60,
     unless the reference has a %: then 60% and 60 are the same. "one" in a longer text is a pronoun.
 

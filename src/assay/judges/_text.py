@@ -38,7 +38,7 @@ _ALIKE = str.maketrans(
     }
 )
 _SPACES = re.compile(r"[^\S\n]+")
-_THINK = re.compile(r"<(think|thinking|reasoning)>", re.IGNORECASE)
+_THINK = re.compile(r"</?(?:think|thinking|reasoning)>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<!\d)\*+|\*+(?!\d)|~~|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
 _LINE_MARK = re.compile(r"^[ \t]*(?:>+|#{1,6}(?=\s)|[-+•·](?=\s))[ \t]*", re.MULTILINE)
 _TEX = re.compile(r"\\(?:boxed|text|textbf|mathrm|mathbf)\{([^{}]*)\}")
@@ -68,13 +68,17 @@ def plain(text: str) -> str:
 
 
 def answer_part(text: str) -> str:
-    """The reply without a reasoning block; "" where the block never ends, since then no answer was reached."""
-    while m := _THINK.search(text):
-        end = text.lower().find(f"</{m[1].lower()}>", m.end())
-        if end < 0:
-            return text[: m.start()]
-        text = text[: m.start()] + " " + text[end + len(m[1]) + 3 :]
-    return text
+    """The reply without reasoning blocks, and without what follows one that never ends: no answer was reached."""
+    kept: list[str] = []
+    at, inside = 0, ""
+    for m in _THINK.finditer(text):
+        name = m[0].strip("</>").lower()
+        if not inside and m[0][1] != "/":
+            kept.append(text[at : m.start()])
+            inside = name
+        elif inside == name and m[0][1] == "/":
+            at, inside = m.end(), ""
+    return "".join(kept) if inside else "".join([*kept, text[at:]])
 
 
 def unmarked(text: str) -> str:

@@ -163,7 +163,7 @@ def yes_no(turn: int = -1) -> YesNo:
 
     The word after the last cue ("The answer is no") decides; else the word that the reply starts with, unless "that is
     (not) true" or a later sentence contradicts it ("No, that's right" → `unparsed`); else what such a phrase says
-    ("That is not correct" = no, "not wrong" = yes). "No problem", "no other river", "right now" and "know" are no answers.
+    ("That is not correct" = no, "not wrong" = yes). "No problem", "no other river", "right now", "know" are no answers.
     Also basic words of Spanish, French, German and Chinese (sí, oui, ja, 是, 不是).
 
     Outcomes: "It depends", "yes and no", "maybe" → `unparsed` with the label "hedge"; contradiction or neither →

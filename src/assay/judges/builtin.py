@@ -1,0 +1,18 @@
+"""Registers the packaged judges by name, for `assay list judges` and for plugins to look up."""
+
+from __future__ import annotations
+
+from assay.judges import judge
+from assay.judges._canary import canary
+from assay.judges._choice import choice
+from assay.judges._exact import exact
+from assay.judges._numeric import numeric
+from assay.judges._refusal import refusal
+from assay.judges._yes_no import yes_no
+
+judge("canary")(canary)
+judge("choice")(choice)
+judge("exact")(exact)
+judge("numeric")(numeric)
+judge("refusal")(refusal)
+judge("yes-no")(yes_no)
