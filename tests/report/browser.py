@@ -13,7 +13,6 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -89,11 +88,11 @@ class Page:
             raise RuntimeError(answer["exceptionDetails"])
         return answer["result"].get("value")
 
-    async def picture(self, path: Path, *, top: int = 0, height: int = 2400, width: int = 1280) -> None:
-        """A screenshot of a strip of the page."""
+    async def picture(self, *, top: int = 0, height: int = 2400, width: int = 1280) -> bytes:
+        """A PNG of a strip of the page."""
         clip = {"x": 0, "y": top, "width": width, "height": height, "scale": 1}
         answer = await self.send("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)
-        path.write_bytes(base64.b64decode(answer["data"]))
+        return base64.b64decode(answer["data"])
 
 
 @contextlib.asynccontextmanager

@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from assay.engine.plan import SCHEMA, MetricPlan, ModelPlan, Plan, ProbePlan
-from assay.records import OUTCOMES, Case, Direction, Estimate, Message, Reply, Sample, Score, Verdict
 from assay.measure.gates import Gate, decide
 from assay.measure.trust import trust_means
+from assay.records import OUTCOMES, Case, Direction, Estimate, Message, Reply, Sample, Score, Verdict
 from assay.report import RunView, trust_ends
 
 MODELS = ("llamacpp:smollm2-135m", "openai:my-model?base_url=http://127.0.0.1:8000/v1", "planted:sycophantic?dose=0.5")
 
-HOSTILE = "<script>alert('x')</script> <img src=http://evil.example/p.png onerror=alert(1)> & \u202egnihtyreve\u202c \x1b[31mred\x00"
+HOSTILE = (
+    "<script>alert('x')</script> <img src=http://evil.example/p.png onerror=alert(1)> & "
+    "\u202egnihtyreve\u202c \x1b[31mred\x00"
+)
 
 
 @dataclass(frozen=True)
@@ -385,7 +388,7 @@ def _sample(p: P, uri: str, i: int, rng: random.Random, shift: float) -> Sample:
 
 
 def scores(run: Plan, rows: list[Sample]) -> tuple[Score, ...]:
-    """Scores estimated from the verdicts: the first metric from the values, the others shifted by their declared gap."""
+    """Scores estimated from the verdicts: the first metric from the values, the others shifted by a declared gap."""
     out: list[Score] = []
     by = {(p.name): p for p in PROBES}
     for target in run.models:

@@ -173,8 +173,9 @@ def write_report(
 
 
 def _by_suffix(path: Path) -> Format:
-    for _, found in REPORTS.items():
+    formats = [REPORTS[name] for name in REPORTS]
+    for found in formats:
         if path.name.endswith(found.suffix):
             return found
-    known = ", ".join(f"{found.suffix} ({name})" for name, found in REPORTS.items())
+    known = ", ".join(f"{found.suffix} ({found.name})" for found in formats)
     raise ConfigError(f"no report format ends in '{path.suffix}' ({path}); known endings: {known}")

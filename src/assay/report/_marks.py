@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from assay.records import OUTCOMES, Outcome, Score
+from assay.records import OUTCOMES, Score
 from assay.report._words import BETTER, OUTCOME_WORDS, interval, number, places, value
 
 __all__ = ["outcome_bar", "range_bar", "trust_bar"]
@@ -83,9 +83,9 @@ def trust_bar(x: float | None, low: float | None, high: float | None, series: in
     )
 
 
-def outcome_bar(outcomes: Mapping[Outcome, int] | Mapping[str, int]) -> Markup:
+def outcome_bar(outcomes: Mapping[str, int]) -> Markup:
     """The five outcomes as one stacked bar."""
-    counts = {name: outcomes.get(name, 0) for name in OUTCOMES}  # type: ignore[call-overload]
+    counts = {name: outcomes.get(name, 0) for name in OUTCOMES}
     total = sum(counts.values())
     parts = []
     start = 0.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from itertools import count
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from assay.records import OUTCOMES, Outcome, Sample

@@ -37,9 +37,12 @@ _BY_NAME = {variable.removeprefix("--"): sentinel for sentinel, (variable, _) in
 
 _ELEMENTS = frozenset(("svg", "g", "path", "line", "rect", "circle", "text", "tspan", "clipPath", "defs"))
 _ATTRIBUTES = frozenset(
-    "viewBox width height x y x1 x2 y1 y2 cx cy r rx ry dx dy d transform fill stroke fill-opacity stroke-opacity "
-    "opacity stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit font-size font-weight "
-    "font-style text-anchor dominant-baseline clip-path id pointer-events class".split()
+    (
+        *("viewBox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "d"),
+        *("transform", "fill", "stroke", "fill-opacity", "stroke-opacity", "opacity", "stroke-width"),
+        *("stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "font-size", "font-weight"),
+        *("font-style", "text-anchor", "dominant-baseline", "clip-path", "id", "pointer-events"),
+    )
 )
 _PLAIN_URL = re.compile(r"^url\(#[\w-]+\)$")
 
@@ -69,13 +72,13 @@ def inline(svg: str, *, title: str, description: str, key: str) -> str:
 
 
 def _element(node: ET.Element, key: str) -> str:
-    name = node.tag.removeprefix(_NS) if isinstance(node.tag, str) else ""
+    name = node.tag.removeprefix(_NS)
     if name not in _ELEMENTS:
         return ""
     attributes = "".join(
         f' {attribute}="{escape(_value(attribute, text, key))}"'
         for attribute, text in node.attrib.items()
-        if attribute in _ATTRIBUTES and attribute != "class" and _safe(text)
+        if attribute in _ATTRIBUTES and _safe(text)
     )
     inner = escape(node.text or "") if name in ("text", "tspan") else ""
     inner += "".join(_element(child, key) for child in node)

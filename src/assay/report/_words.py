@@ -1,4 +1,4 @@
-"""Numbers and facts as words, the same in every report: precision follows the uncertainty, missing is never a number."""
+"""Numbers and facts as words, the same in every report: digits follow the interval, missing is never a number."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def trust(marks: Sequence[Mark], *, rows: Sequence[str], series: Sequence[str], 
 
     A mark without a value is written out as "not measured" and gets no dot. `width` is that of the plot, in pixels.
     """
-    import altair as alt
+    alt = _altair()
 
     found = [m for m in marks if m.value is not None]
     missing = [{"row": m.row, "series": m.series, "text": "not measured"} for m in marks if m.value is None]
@@ -79,7 +79,7 @@ def trust(marks: Sequence[Mark], *, rows: Sequence[str], series: Sequence[str], 
 
 def outcomes(counts: Sequence[tuple[str, dict[Outcome, int]]], *, key: str, width: int = 620) -> str:
     """What became of the cases: one bar a row (a probe, or a probe and a model), its parts the five outcomes."""
-    import altair as alt
+    alt = _altair()
 
     rows = [name for name, _ in counts]
     data = [
@@ -120,10 +120,10 @@ def reliability(bins: Sequence[tuple[str, Sequence[Bin]]], *, key: str, size: in
 
     `bins` holds a series name (a model) and its ten bins; an empty bin has no dot. The area of a dot grows with its n.
     """
-    import altair as alt
+    alt = _altair()
 
     series = [name for name, _ in bins]
-    data = [
+    data: list[dict[str, Any]] = [
         {"series": name, "confidence": b.confidence / b.n, "right": b.right / b.n, "n": b.n}
         for name, row in bins
         for b in row
@@ -156,12 +156,19 @@ def reliability(bins: Sequence[tuple[str, Sequence[Bin]]], *, key: str, size: in
     return _compile(chart, key, "Stated confidence against the share that was right", said)
 
 
+def _altair() -> Any:
+    """The chart library, imported when the first picture is made. Its generated types cover less than it takes."""
+    import altair
+
+    return altair
+
+
 def _names(rows: Sequence[str]) -> Any:
     """The axis that names the rows. Room is left for fonts wider than those this machine measures with."""
-    import altair as alt
-
     longest = max((len(row) for row in rows), default=0)
-    return alt.Axis(title=None, ticks=False, domain=False, labelPadding=12, minExtent=min(260, 7.6 * longest + 14))
+    return _altair().Axis(
+        title=None, ticks=False, domain=False, labelPadding=12, minExtent=min(260, 7.6 * longest + 14)
+    )
 
 
 def _colours(series: Sequence[str]) -> list[str]:

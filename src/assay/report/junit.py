@@ -1,4 +1,4 @@
-"""The report as JUnit XML, for the test page of a CI server: a suite a probe, a case a gate or a headline score.
+"""The report as JUnit XML, for the test page of a CI server: a suite a probe, a case a gate (a headline score in a run without gates).
 
 An undecided gate is a skipped case, not a failed one; a gate fails only where its whole interval lies beyond the limit.
 """
@@ -39,12 +39,14 @@ def _text(text: str) -> str:
 
 
 def _suite(view: RunView, probe: ProbePlan) -> ET.Element:
-    decisions = [d for d in view.decisions if (d.probe, d.kind) == (probe.name, probe.kind)]
     scores = [s for s in view.scores if is_whole(s) and (s.probe, s.kind) == (probe.name, probe.kind)]
     headline = {m.name for m in probe.metrics if m.headline}
     suite = ET.Element("testsuite", name=_text(f"{probe.kind}:{probe.name}"))
     _properties(suite, view, probe, scores)
-    cases = [_gate(d) for d in decisions] if decisions else [_score(s) for s in scores if s.metric in headline]
+    if view.decisions:
+        cases = [_gate(d) for d in view.decisions if (d.probe, d.kind) == (probe.name, probe.kind)]
+    else:
+        cases = [_score(s) for s in scores if s.metric in headline]
     suite.extend(cases)
     counted = {"tests": len(cases)}
     for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
