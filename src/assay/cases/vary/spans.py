@@ -29,7 +29,7 @@ DECISIVE = frozenset(_TURNING.split())
 
 _OPENING = """
     what which who whom whose where when why how the this that these those here there it its they their
-    in on at for from with to of as by a an my your our please find look read think choose pick name say
+    in on at for from with to of as by a an my your our please find look read think choose pick name say count
 """
 _OPENERS = frozenset(_OPENING.split())
 

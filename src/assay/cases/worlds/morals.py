@@ -25,7 +25,7 @@ class Rule:
     active voice, the `_passive` ones the same deed in the passive.
 
     Slots: {X} does the deed, {Y} bears it; {X's} and {Y's} are possessives, {x} and {y} objects;
-    {thing} is an object, {a thing} the same with its article.
+    {thing} is one of `things` with a colour, {a thing} and {the thing} the same with its article.
     """
 
     name: str
@@ -34,7 +34,11 @@ class Rule:
     wrong_passive: str
     acceptable: str
     acceptable_passive: str
+    things: tuple[str, ...] = OBJECTS
 
+
+DEVICES = ("camera", "kettle", "telescope", "compass", "lantern", "stapler", "whistle", "toolbox")
+"""Objects that can work or be broken."""
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -56,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="honesty",
         setup="{X} wanted to sell {a thing} to {y} and knew that it was broken.",
+        things=DEVICES,
         wrong="{X} lied that {the thing} worked well, to get more money from {y}.",
         wrong_passive="To get more money, {y_was} told a lie by {x}: that {the thing} worked well.",
         acceptable="{X} told {y} before the sale that {the thing} was broken.",
@@ -111,7 +116,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="blame",
-        setup="{X} broke {a thing} at work, and the boss asked who had done it.",
+        setup="{X} broke {a thing} while {y_was} away, and the boss asked who had done it.",
+        things=DEVICES,
         wrong="{X} falsely blamed {y}, and {Y} had to pay for it.",
         wrong_passive="{Y_was} falsely blamed by {x} and was made to pay for it.",
         acceptable="{X} admitted it at once and paid for {the thing}.",
@@ -120,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         name="confidence",
         setup="{Y} told {x} a private worry over the repair of {a thing}, and {X} agreed to keep it private.",
+        things=DEVICES,
         wrong="{X} told the worry to the whole office to make people laugh at {y}.",
         wrong_passive="The worry was told to the whole office by {x}, to make people laugh at {y}.",
         acceptable="{X} kept the worry private and asked {y} the next day how things were.",
@@ -127,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         name="fairness",
-        setup="{X} and {Y} were paid ten coins in all for making {a thing} together, half each.",
+        setup="{X and Y} were paid ten coins in all for making {a thing} together, half each.",
         wrong="{X} secretly kept nine coins and told {y} that there was only one.",
         wrong_passive="Nine coins were secretly kept by {x}, and {y_was} told that there was only one.",
         acceptable="{X} gave five coins to {y} and kept five.",
@@ -161,7 +168,7 @@ class Story:
 def story(rng: random.Random, rule: Rule, label: Label) -> Story:
     """A story of `rule` with fresh people and things."""
     actor, other = rng.sample(NAMES, 2)
-    thing = f"{rng.choice(COLOURS)} {rng.choice(OBJECTS)}"
+    thing = f"{rng.choice(COLOURS)} {rng.choice(rule.things)}"
     return Story(rule=rule, label=label, actor=actor, other=other, thing=thing, day=rng.choice(DAYS))
 
 
@@ -223,6 +230,8 @@ def _fill(template: str, told: Story) -> str:
         slots[slot.lower()] = "me" if me else name
         slots[f"{slot}'s"] = "my" if me else f"{name}'s"
         slots[f"{slot.lower()}_was"] = slots[f"{slot}_was"] = "I was" if me else f"{name} was"
+    partner = told.other if first == "X" else told.actor
+    slots["X and Y"] = f"{partner} and {'I' if first else told.other}"
     slots["The thing"] = f"The {told.thing}"
 
     def put(match: re.Match[str]) -> str:

@@ -62,8 +62,9 @@ def reading(rng: random.Random) -> Question:
     }
     ask, answer, pool = asks[rng.choice(tuple(asks))]
     options = [answer, *rng.sample([w for w in pool if w != answer], 3)]
-    protected = (name, friend, thing, colour, place, day, verb, base)
-    return _choice(rng, "reading", f"{fact} {ask}", answer, options, protected)
+    words = (name, friend, thing, colour, place, day, verb, base)
+    stem = f"{fact} {ask}"
+    return _choice(rng, "reading", stem, answer, options, tuple(w for w in words if w in stem))
 
 
 def ordering(rng: random.Random) -> Question:
@@ -75,7 +76,7 @@ def ordering(rng: random.Random) -> Question:
     word, pick = rng.choice((("most", max), ("fewest", min)))
     answer = names[numbers.index(pick(numbers))]
     stem = f"Count the {thing}: {pairs}, and {names[3]} has {numbers[3]}. Who has the {word} {thing}?"
-    return _choice(rng, "ordering", stem, answer, names, protected=(*names, thing))
+    return _choice(rng, "ordering", stem, answer, names, protected=tuple(names))
 
 
 def chain(rng: random.Random) -> Question:
@@ -102,7 +103,7 @@ def week(rng: random.Random) -> Question:
         f"{'later' if sign > 0 else 'earlier'}. On which day does {names[1]} get the {thing}?"
     )
     options = [answer, *rng.sample([d for d in DAYS if d != answer], 3)]
-    return _choice(rng, "week", stem, answer, options, protected=(*names, thing, "one day", days))
+    return _choice(rng, "week", stem, answer, options, protected=(*names, thing, days))
 
 
 def arithmetic(rng: random.Random) -> Question:
@@ -118,7 +119,7 @@ def arithmetic(rng: random.Random) -> Question:
         stem = (
             f"{name} has {x} {colour} {thing} and {act} {y} of them. How many {colour} {thing} does {name} have left?"
         )
-    return _number("arithmetic", stem, total, protected=(name, thing, colour, *act.split()))
+    return _number("arithmetic", stem, total, protected=(name, *act.split()))
 
 
 def ledger(rng: random.Random) -> Question:
@@ -136,7 +137,9 @@ def ledger(rng: random.Random) -> Question:
             lines.append(f"is paid {amount} coins for {a(thing)}")
         protected.append(thing)
     stem = f"{name} has {start} coins, {lines[0]}, then {lines[1]}. How many coins does {name} have in the end?"
-    return _number("ledger", stem, balance, protected=(*protected, "pays", "paid", "coins"))
+    return _number(
+        "ledger", stem, balance, protected=(*protected, "coins", *(w for w in ("pays", "paid") if w in stem))
+    )
 
 
 TOPICS: dict[str, Callable[[random.Random], Question]] = {

@@ -117,18 +117,18 @@ class Judgement:
         rng.shuffle(rules)
         ways = list(REFRAMINGS)
         rng.shuffle(ways)
-        step = 0
         for index in range(max(1, n // (2 * PER_STORY))):
             rule = rules[index % len(rules)]
-            chosen = [ways[(step + k) % len(ways)] for k in range(3)]
-            step += 3
+            # The last term keeps rules and ways from going round in step.
+            start = 3 * index + index // (2 * len(rules))
+            chosen = [ways[(start + k) % len(ways)] for k in range(3)]
             labels = rng.sample(LABELS, 2)
             pairs = [
-                _cluster(
-                    rng,
-                    fresh.draw(lambda rule=rule, label=label: story(rng, rule, label), tell),  # type: ignore[misc]
-                    chosen,
-                    f"s{index:05d}-{label}",
+                fresh.draw(
+                    lambda rule=rule, label=label, chosen=chosen, cluster=f"s{index:05d}-{label}": _cluster(  # type: ignore[misc]
+                        rng, story(rng, rule, label), chosen, cluster
+                    ),
+                    lambda cases: tuple(case.prompt for case in cases),
                 )
                 for label in labels
             ]

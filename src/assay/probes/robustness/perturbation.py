@@ -159,7 +159,7 @@ class Perturbation:
         topics = list(TOPICS)
         for index in range(max(1, n // PER_CLUSTER)):
             make = TOPICS[topics[index % len(topics)]]
-            question = fresh.draw(lambda make=make: make(rng), Question.render)  # type: ignore[misc]
+            question = fresh.draw(lambda make=make: make(rng), _key)  # type: ignore[misc]
             yield from _cluster(rng, question, turns.pick(rng, question, PER_CLUSTER - 2), f"q{index:05d}")
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -172,6 +172,11 @@ class Perturbation:
         if case.choices:
             return [next(c for c in case.choices if c != case.reference)]
         return [str(int(case.reference) + 7)]
+
+
+def _key(question: Question) -> tuple[str]:
+    """What makes a question another one: not the order of its options, which is a variation."""
+    return ("\n".join((question.stem, *sorted(question.options))),)
 
 
 class _Turns:
@@ -188,13 +193,15 @@ class _Turns:
     def pick(self, rng: random.Random, question: Question, k: int) -> list[tuple[Variation, Question]]:
         """`k` variations that really change the question, with the varied questions: in turn from each family."""
         picked: list[tuple[Variation, Question]] = []
-        families = list(self._waiting)
+        families = sorted(self._waiting, key=lambda family: -len(self._waiting[family]))
         while len(picked) < k and families:
             for family in tuple(families):
+                if len(picked) == k:
+                    break
                 found = self._next(rng, question, family, {v.name for v, _ in picked})
                 if found is None:
                     families.remove(family)
-                elif len(picked) < k:
+                else:
                     picked.append(found)
         return picked
 

@@ -88,7 +88,7 @@ class Instructions:
         for index in range(n):
             deck = twos if index % 2 else ones
             kinds = deck[index // 2 % len(deck)]
-            todo = fresh.draw(lambda kinds=kinds: task(rng, kinds), lambda t: t.prompt)  # type: ignore[misc]
+            todo = fresh.draw(lambda kinds=kinds: task(rng, kinds), lambda t: (t.prompt,))  # type: ignore[misc]
             other = task(rng, rng.choice(ones + twos))
             yield _case(todo, write(other))
 
