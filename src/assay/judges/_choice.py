@@ -9,13 +9,10 @@ from assay.errors import ProbeError
 from assay.judges._declined import looks_refused
 from assay.judges._options import Options
 from assay.judges._outcome import declined, pick, scored, unread
-from assay.judges._text import answer_key, answer_part, is_empty
+from assay.judges._text import answer_key, answer_part, both_ends, is_empty
 from assay.records import Case, Reply, Verdict
 
 __all__ = ["Choice", "choice"]
-
-_END = 4_000
-"""Characters at the start and at the end of a long reply in which an option is looked for."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Choice:
         text = answer_part(pick(replies, self.turn))
         if is_empty(text):
             return unread(self.name, "an empty reply")
-        text = text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
+        text = both_ends(text)
         read, why = options.read(text)
         kind = looks_refused(text)
         if kind and (read is None or (why == "mentioned" and not looks_refused(case.choices[read]))):

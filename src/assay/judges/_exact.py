@@ -21,6 +21,8 @@ _OR_AFTER = re.compile(r"^[\"')]* or (?!so\b|more\b|less\b|rather\b)(.{1,60})")
 _OR_BEFORE = re.compile(r"([^ ]{1,40}) or (?:the |a |an )?[\"'(]*$")
 _MENTIONS = 200
 """Mentions of one name that are looked at."""
+_KEY = 2_000
+"""Characters of a reply that can be an answer and nothing else."""
 _CUE_REACH = 40
 """Characters after "the answer is" in which a name is what the answer is."""
 
@@ -39,10 +41,10 @@ class Exact:
         text = answer_part(pick(replies, self.turn))
         if is_empty(text):
             return unread(self.name, "an empty reply")
-        key = self._key(text)
+        key = self._key(text[:_KEY])
         right = [k for r in (case.reference, *case.accept) if (k := self._key(r))]
         label = answer_key(case.reference)
-        if self._equal(key, right):
+        if len(text) <= _KEY and self._equal(key, right):
             return scored(self.name, True, label, "equals the reference")
         kind = looks_refused(text)
         if kind and not looks_refused(case.reference):

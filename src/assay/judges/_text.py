@@ -14,6 +14,7 @@ from assay.judges._phrases import pieces
 __all__ = [
     "answer_key",
     "answer_part",
+    "both_ends",
     "corrects",
     "cues",
     "find_words",
@@ -43,6 +44,7 @@ _EMPHASIS = re.compile(r"(?<!\d)\*+|\*+(?!\d)|~~|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?
 _LINE_MARK = re.compile(r"^[ \t]*(?:>+|#{1,6}(?=\s)|[-+•·](?=\s))[ \t]*", re.MULTILINE)
 _TEX = re.compile(r"\\(?:boxed|text|textbf|mathrm|mathbf)\{([^{}]*)\}")
 _MAX_MARKS = 30
+_END = 4_000
 
 
 def _stream_safe(text: str) -> str:
@@ -79,6 +81,11 @@ def answer_part(text: str) -> str:
         elif inside == name and m[0][1] == "/":
             at, inside = m.end(), ""
     return "".join(kept) if inside else "".join([*kept, text[at:]])
+
+
+def both_ends(text: str) -> str:
+    """The first and the last 4,000 characters of a longer text: where an answer stands."""
+    return text if len(text) <= 2 * _END else f"{text[:_END]}\n{text[-_END:]}"
 
 
 def unmarked(text: str) -> str:
