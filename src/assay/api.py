@@ -25,7 +25,7 @@ from assay.engine.progress import Progress, show_estimate
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked, planned, select
 from assay.errors import ConfigError, IncompleteError, MissingExtraError
-from assay.measure.gates import Decision, decide, read_gates
+from assay.measure.gates import Decision, check_gates, decide, read_gates
 from assay.models import Model, open_model
 from assay.records import Sample, Score
 
@@ -123,9 +123,16 @@ class _Setup:
             raise ConfigError("no model to ask: name one with -m, such as -m llamacpp:smollm2-135m")
         if concurrency is not None and concurrency < 1:
             raise ConfigError(f"the concurrency must be 1 or more, not {concurrency}")
-        if gate is not None:
-            read_gates(Path(gate))
         picked, notes = select(names, {m.kind for m in opened}, limit)
+        if gate is not None:
+            planned_metrics = [
+                (str(model.uri), p.probe.name, metric.name)
+                for model in opened
+                for p in picked
+                if p.probe.kind == model.kind
+                for metric in p.probe.metrics
+            ]
+            check_gates(read_gates(Path(gate)), planned_metrics)
         if seed is None:
             seed = secrets.randbelow(2**31)
             console.print(f"seed {seed}, drawn for this run (--seed {seed} repeats its cases)")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+import sys
 import warnings
 from collections.abc import Iterator
 from importlib.metadata import entry_points
@@ -83,5 +84,8 @@ class Registry(Generic[T]):
 
 
 def _home(item: object) -> str:
+    """The class and the file it stands in: one file may be imported under two module names."""
     cls = item if isinstance(item, type) else getattr(item, "origin", None) or type(item)
-    return f"{getattr(cls, '__module__', '?')}.{getattr(cls, '__qualname__', '?')}"
+    module = getattr(cls, "__module__", "?")
+    place = getattr(sys.modules.get(module), "__file__", None) or module
+    return f"{getattr(cls, '__qualname__', '?')} in {place}"

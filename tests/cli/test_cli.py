@@ -217,7 +217,9 @@ def test_a_corrupt_journal_is_named_with_its_line(tmp_path):
         assert "journal.jsonl, line 1 is damaged" in sentence(done)
 
 
-@pytest.mark.parametrize("what", ["probes", "suites", "models", "judges", "sources", "variations", "metrics", "reports"])
+@pytest.mark.parametrize(
+    "what", ["probes", "suites", "models", "judges", "sources", "variations", "metrics", "reports"]
+)
 def test_list_speaks_to_people_and_to_machines(what):
     people = assay("list", what)
     machine = assay("list", what, "--json")

@@ -52,19 +52,19 @@ def test_the_same_run_again_has_the_same_scores_and_id_to_the_byte(tmp_path):
     with running(numbers_probe.answer) as stub:
         uri = f"openai:m?base_url={stub.base_url}"
         for name, concurrency in (("a", 1), ("b", 50)):
-            assay.run(
-                PROBE, uri, seed=1, limit=100, output=tmp_path / name, cache=False, concurrency=concurrency
-            )
+            assay.run(PROBE, uri, seed=1, limit=100, output=tmp_path / name, cache=False, concurrency=concurrency)
     assert scores_bytes(tmp_path / "a") == scores_bytes(tmp_path / "b")
 
 
 def test_parquet_holds_one_row_a_case(tmp_path):
     with running(numbers_probe.answer) as stub:
-        run = assay.run(PROBE, f"openai:m?base_url={stub.base_url}", seed=1, limit=50, output=tmp_path / "r", cache=False)
+        run = assay.run(
+            PROBE, f"openai:m?base_url={stub.base_url}", seed=1, limit=50, output=tmp_path / "r", cache=False
+        )
     rows = duckdb.sql(
         f"select count(*), count(distinct \"case\"), avg(value), any_value(tags['half'] is not null), "
         f"any_value(replies[1].text is not null) from '{run.path / 'samples.parquet'}'"
-    ).fetchone()
+    ).fetchall()[0]
     assert rows == (50, 50, pytest.approx(accuracy(50)), True, True)
 
 
@@ -182,7 +182,9 @@ def test_errors_are_asked_again_by_resume_and_nothing_else_is(tmp_path):
 
 def test_rescore_asks_nothing_and_mends_a_changed_verdict(tmp_path):
     with running(numbers_probe.answer) as stub:
-        run = assay.run(PROBE, f"openai:m?base_url={stub.base_url}", seed=1, limit=30, output=tmp_path / "r", cache=False)
+        run = assay.run(
+            PROBE, f"openai:m?base_url={stub.base_url}", seed=1, limit=30, output=tmp_path / "r", cache=False
+        )
         asked = stub.stats().requests
         before = scores_bytes(run.path)
         lines = run.folder.journal.read_text().splitlines()
@@ -197,7 +199,7 @@ def test_rescore_asks_nothing_and_mends_a_changed_verdict(tmp_path):
 
 def test_resume_refuses_when_the_cases_are_no_longer_the_planned_ones(tmp_path):
     file = tmp_path / "probe.py"
-    file.write_text(Path(PROBE).read_text())
+    file.write_text(Path(PROBE).read_text().replace("utility/numbers", "utility/copied"))
     assay.run(str(file), "planted:perfect", seed=1, limit=5, output=tmp_path / "r")
     file.write_text(file.read_text() + "\n# changed\n")
     with pytest.raises(ConfigError, match="has changed since this run was planned"):
@@ -220,9 +222,10 @@ def test_a_corrupt_journal_is_named(tmp_path):
 
 def test_the_key_reaches_no_file_of_the_run(tmp_path, monkeypatch):
     key = "sk-live-5f3c9a77d1e84b02"
-    monkeypatch.setenv("OPENAI_API_KEY", key)
+    monkeypatch.setenv("NUMBERS_KEY", key)
     with running(lambda call: f"your key is {key}", key=key) as stub:
-        run = assay.run(PROBE, f"openai:m?base_url={stub.base_url}", seed=1, limit=5, output=tmp_path / "r", cache=False)
+        uri = f"openai:m?base_url={stub.base_url}&key_env=NUMBERS_KEY"
+        run = assay.run(PROBE, uri, seed=1, limit=5, output=tmp_path / "r", cache=False)
     for file in run.path.iterdir():
         if file.name != "samples.parquet":
             assert key.encode() not in file.read_bytes(), file
@@ -231,7 +234,13 @@ def test_the_key_reaches_no_file_of_the_run(tmp_path, monkeypatch):
 def test_offline_reaches_the_target_and_nothing_else(tmp_path):
     with running(numbers_probe.answer) as stub, running(numbers_probe.answer) as other:
         run = assay.run(
-            PROBE, f"openai:m?base_url={stub.base_url}", seed=1, limit=5, output=tmp_path / "r", cache=False, offline=True
+            PROBE,
+            f"openai:m?base_url={stub.base_url}",
+            seed=1,
+            limit=5,
+            output=tmp_path / "r",
+            cache=False,
+            offline=True,
         )
         assert run.errors == 0
         spy = tmp_path / "spy.py"

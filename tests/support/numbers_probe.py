@@ -13,7 +13,7 @@ SUM = "{} plus one"
 
 def right(number: int) -> bool:
     """Whether the server answers the question about `number` rightly."""
-    return hashlib.sha1(str(number).encode()).digest()[0] % 10 < 7
+    return hashlib.sha256(str(number).encode()).digest()[0] % 10 < 7
 
 
 def answer(call: Call) -> str:
@@ -33,4 +33,4 @@ class Numbers:
     slices = ("half",)
     protocol = assay.protocols.single(max_tokens=8)
     judge = assay.judges.exact()
-    metrics = [assay.measure.rate("accuracy", better="higher", counts={"unparsed": 0.0})]
+    metrics = (assay.measure.rate("accuracy", better="higher", counts={"unparsed": 0.0}),)

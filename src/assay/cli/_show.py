@@ -49,8 +49,9 @@ def _table(run: Run, console: Console) -> None:
         table.add_column(name, justify="right")
     last = ("", "")
     several = len(run.plan.models) > 1
+    headline = {(p.name, m.name) for p in run.plan.probes for m in p.metrics if m.headline}
     for s in run.scores:
-        if s.slice != "all" or (s.trust is None and s.value is not None):
+        if s.slice != "all" or (s.probe, s.metric) not in headline:
             continue
         if several and s.model != last[0]:
             table.add_row(f"[bold]{s.model}[/]")

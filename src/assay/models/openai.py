@@ -127,6 +127,8 @@ class OpenAI(Model):
             )
             started = perf_counter()
             status, headers, answer = await self._post(body)
+            if self._key and (key := self._key.reveal().encode()) in answer:
+                answer = answer.replace(key, b"[redacted]")  # a server that echoes its caller's key
             found: Reply | wire.ServerError
             if status == 200:
                 try:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import getdoc
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 
@@ -134,7 +134,7 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         version=str(getattr(self, "version", "1")),
         ideal=getattr(self, "ideal", _default_ideal),
         worst=getattr(self, "worst", _default_worst),
-        origin=cast(type, cls),
+        origin=cls,
     )
 
 
