@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from assay.records import OUTCOMES, Score
 from assay.report._words import BETTER, OUTCOME_WORDS, interval, number, places, value
 
-__all__ = ["outcome_bar", "range_bar", "trust_bar"]
+__all__ = ["outcome_bar", "range_bar", "slice_bar", "trust_bar"]
 
 _PAD = 2.0
 """Percent left free at both ends, so that a dot at an end is whole."""
@@ -64,6 +64,19 @@ def range_bar(score: Score, series: int = 1) -> Markup:
     return Markup(  # noqa: S704  (numbers of our own; the label is escaped)
         f'<svg class="mark m{(series - 1) % 6 + 1}" role="img" aria-label="{label}" width="100%" height="28">'
         f"{''.join(parts)}</svg>"
+    )
+
+
+def slice_bar(score: Score, series: int = 1) -> Markup:
+    """Value and interval on the range and no more, for long tables that hold the numbers beside it."""
+    low, high = score.range
+    parts = [_line(_PAD, 100 - _PAD, 8, "rail")]
+    if score.value is not None:
+        if score.low is not None and score.high is not None:
+            parts.append(_line(_at(score.low, low, high), _at(score.high, low, high), 8, "ci"))
+        parts.append(f'<circle class="dot" cx="{_at(score.value, low, high):.1f}%" cy="8" r="4"/>')
+    return Markup(  # noqa: S704
+        f'<svg class="mark m{(series - 1) % 6 + 1}" aria-hidden="true" width="100%" height="16">{"".join(parts)}</svg>'
     )
 
 

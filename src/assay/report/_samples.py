@@ -77,7 +77,7 @@ class Tally:
     def of(cls, view: RunView) -> Tally:
         """Read the run's samples once, keeping fewer of each sort where there are many models and probes."""
         places = max(1, len(view.targets) * len(view.plan.probes))
-        keep = max(1, min(3, 72 // places))
+        keep = max(1, min(3, 100 // places))
         return cls().read(view.samples(), seed=view.plan.run, keep=keep, yardstick=view.yardstick)
 
     def read(self, samples: Iterable[Sample], *, seed: str, keep: int, yardstick: Yardstick | None = None) -> Tally:

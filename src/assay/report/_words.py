@@ -11,6 +11,7 @@ __all__ = [
     "BETTER",
     "MISSING",
     "OUTCOME_WORDS",
+    "brief",
     "change",
     "count",
     "interval",
@@ -42,10 +43,10 @@ OUTCOME_WORDS: dict[Outcome, str] = {
 
 
 def places(low: float | None, high: float | None) -> int:
-    """How many decimals an interval of this width supports: 2 at least, 4 at most."""
-    if low is None or high is None or not math.isfinite(high - low) or high <= low:
+    """How many decimals an interval of this width supports: two, and more where it spans under three steps of them."""
+    if low is None or high is None or not 0 < high - low < 0.03:
         return 2
-    return min(4, max(2, 1 - math.floor(math.log10(high - low))))
+    return 3 if high - low >= 0.003 else 4
 
 
 def number(x: float | None, digits: int = 2) -> str:
@@ -76,6 +77,11 @@ def interval(low: float | None, high: float | None, digits: int | None = None) -
         return ""
     digits = places(low, high) if digits is None else digits
     return f"{number(low, digits)} to {number(high, digits)}"
+
+
+def brief(x: float) -> str:
+    """A measurement of one case: a whole number as such, else two decimals."""
+    return number(x, 0 if x == int(x) else 2) if math.isfinite(x) else MISSING
 
 
 def count(n: int) -> str:

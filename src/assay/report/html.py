@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from statistics import fmean
 from typing import Any
 
 import jinja2
@@ -25,7 +26,7 @@ from assay.records import OUTCOMES, Outcome, Score
 from assay.report import RunView, charts, report
 from assay.report import _summary as facts
 from assay.report import _words as words
-from assay.report._marks import outcome_bar, range_bar, trust_bar
+from assay.report._marks import outcome_bar, range_bar, slice_bar, trust_bar
 from assay.report._samples import Kept, Place
 from assay.report._slices import worst_slices
 from assay.report._visible import clip, marked
@@ -35,6 +36,9 @@ __all__ = ["render"]
 
 TEXT_BUDGET = 700_000
 """Characters of model text in one page; many models and probes make each sample shorter."""
+
+SLICE_BUDGET = 1500
+"""Rows of slices in one page, shared evenly by its probes."""
 
 BUCKETS = {
     "unlike": "Unlike the ideal answer",
@@ -71,7 +75,7 @@ class MetricFacts:
 
 @dataclass(frozen=True)
 class ProbeFacts:
-    """A probe with all that the page shows of it. `verified` is any of its scores where all name the same
+    """A probe with all that the page shows of it. `more_slices` are left to `scores.json`. `verified` is any of its scores where all name the same
     judge and certificate, else None. `cases` holds, by model, the kept samples by sort."""
 
     plan: ProbePlan
@@ -79,7 +83,8 @@ class ProbeFacts:
     first: str
     rest: str
     metrics: list[MetricFacts]
-    slices: list[tuple[MetricPlan, TargetFacts, Score, Score]]
+    slices: list[tuple[MetricPlan, TargetFacts, Score]]
+    more_slices: int
     picture: Markup
     counts: dict[Outcome, int]
     verified: Score | None
@@ -182,12 +187,8 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         rows = [(t, view.score(probe, t.plan.uri, metric.name)) for t in mine]
         metrics.append(MetricFacts(metric, rows, next((s for _, s in rows if s is not None), None)))
         if metric.headline:
-            slices += [
-                (metric, t, part, whole)
-                for t, whole in rows
-                if whole is not None
-                for part in view.sliced(probe, t.plan.uri, metric.name)
-            ]
+            slices += [(metric, t, part) for t, _ in rows for part in view.sliced(probe, t.plan.uri, metric.name)]
+    room = max(12, SLICE_BUDGET // max(1, len(view.plan.probes)))
     counts: dict[Outcome, int] = dict.fromkeys(OUTCOMES, 0)
     for t in mine:
         for outcome, n in view.tally.outcomes.get(Place(t.plan.uri, probe.name), {}).items():
@@ -208,7 +209,8 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         " ".join(first.split()),
         rest.strip(),
         metrics,
-        slices,
+        slices[:room],
+        max(0, len(slices) - room),
         _calibration(view, probe, mine, anchor),
         counts,
         _verified(metrics),
@@ -242,7 +244,7 @@ def _trust_picture(view: RunView, targets: Sequence[TargetFacts], dimensions: Se
     kept = [d for d in dimensions if any(mean and mean.value is not None for _, mean in d.means)]
     if not kept:
         return Markup("")
-    kept.sort(key=lambda d: min(m.value for _, m in d.means if m and m.value is not None))
+    kept.sort(key=lambda d: fmean(m.value for _, m in d.means if m and m.value is not None))
     marks = [
         charts.Mark(d.title, name, m.value if m else None, m.low if m else None, m.high if m else None)
         for d in kept
@@ -300,6 +302,7 @@ def _template() -> jinja2.Template:
         "OUTCOMES": OUTCOMES,
         "OUTCOME_WORDS": words.OUTCOME_WORDS,
         "SHAPES": charts.SHAPES,
+        "brief": words.brief,
         "change": words.change,
         "clip": clip,
         "count": words.count,
@@ -312,6 +315,7 @@ def _template() -> jinja2.Template:
         "places": words.places,
         "plural": words.plural,
         "range_bar": range_bar,
+        "slice_bar": slice_bar,
         "slice_words": words.slice_words,
         "trust_bar": trust_bar,
         "value": words.value,

@@ -1,4 +1,4 @@
-"""The report as JUnit XML, for the test page of a CI server: a suite a probe, a case a gate (a headline score in a run without gates).
+"""The report as JUnit XML, for CI servers: a suite a probe, a case a gate, or a headline score in a run without gates.
 
 An undecided gate is a skipped case, not a failed one; a gate fails only where its whole interval lies beyond the limit.
 """

@@ -39,6 +39,10 @@
           metric.hidden = !seen;
           any = any || seen;
         });
+        $("details.behind", probe).forEach(function (fold) {
+          fold.hidden = !$("tbody[data-metric]", fold).some(function (metric) { return !metric.hidden; });
+          fold.open = fold.open || (words !== "" && !whole && !fold.hidden);
+        });
         probe.hidden = !any;
       });
       $(".dimension").forEach(function (part) {
