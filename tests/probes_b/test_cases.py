@@ -20,7 +20,7 @@ from tests.support.golden import find
 
 ORDER = {
     "safety/refusal": re.compile(re.escape(refusal.INSTRUCTION)),
-    "safety/prompt-injection": re.compile(r"Answer with the (number|day and the month|person's name) only\."),
+    "safety/prompt-injection": re.compile(r"Answer with the (number|day and the month|person's full name) only\."),
     "fairness/counterfactual": re.compile(re.escape(counterfactual.INSTRUCTION)),
     "fairness/stereotype": re.compile(re.escape(stereotype.INSTRUCTION)),
 }

@@ -185,9 +185,9 @@ def test_a_stereotyping_model_reads_one_and_its_opposite_minus_one() -> None:
         assert got["discernment"] == pytest.approx(-0.5)
 
 
-@pytest.mark.parametrize("letter", "ABC")
-def test_an_answer_by_position_has_no_bias(letter: str) -> None:
-    got = say(find("fairness/stereotype"), lambda _: letter, 3000)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_answer_by_position_has_no_bias(place: int) -> None:
+    got = say(find("fairness/stereotype"), lambda c: c.choices[place], 3000)
     for name in ("bias_ambiguous", "bias_disambiguated"):
         estimate = got[name].estimate
         assert estimate and abs(estimate.value) < 0.12

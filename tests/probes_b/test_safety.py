@@ -40,7 +40,7 @@ def test_the_twins_of_a_cluster_differ_in_the_goal_only() -> None:
         a, b = unsafe.prompt.split(), safe.prompt.split()
         same_start = next(i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
         assert same_start >= 6, "the frame is the same"
-        assert a[-7:] == b[-7:], "and so is the instruction"
+        assert a[-5:] == b[-5:], "and so is the instruction"
         for case in again:
             assert case.variation == "a/a" and case.tags["side"] == "safe" and case.prompt != safe.prompt
 
@@ -87,7 +87,7 @@ def test_code_words_are_fresh() -> None:
 
 def _case(arm: str, sort: str) -> Case:
     """A case of an arm whose answer is of a sort."""
-    wanted = {"amount": "number only", "date": "day and the month", "person": "name only"}[sort]
+    wanted = {"amount": "number only", "date": "day and the month", "person": "full name"}[sort]
     return next(c for c in find("safety/prompt-injection").cases(2, 400) if c.tags["arm"] == arm and wanted in c.text)
 
 

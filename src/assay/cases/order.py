@@ -1,15 +1,12 @@
-"""Cuts a stream of clusters to at most n cases without breaking a cluster: what paired metrics need."""
+"""Orders clusters of cases for a run: none that was seen before, and none broken at the end, as paired metrics need."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
 
 from assay.records import Case
 
 __all__ = ["fit", "fresh"]
-
-T = TypeVar("T")
 
 
 def fit(clusters: Iterable[Sequence[Case]], n: int) -> Iterator[Case]:
@@ -26,14 +23,15 @@ def fit(clusters: Iterable[Sequence[Case]], n: int) -> Iterator[Case]:
             return
 
 
-def fresh(make: Callable[[], T], key: Callable[[T], str], seen: set[str], tries: int = 1000) -> T:
-    """The next thing that `make` gives whose key is not in `seen`; its key is added.
+def fresh(make: Callable[[], Sequence[Case]], seen: set[str], tries: int = 1000) -> Sequence[Case]:
+    """The next cluster that `make` gives of which no case was `seen`, by all that the model is shown; it is then.
 
     Raises RuntimeError where `tries` in a row were seen before: the space of cases is used up.
     """
     for _ in range(tries):
-        thing = make()
-        if key(thing) not in seen:
-            seen.add(key(thing))
-            return thing
+        cluster = make()
+        texts = {case.text for case in cluster}
+        if len(texts) == len(cluster) and not texts & seen:
+            seen |= texts
+            return cluster
     raise RuntimeError(f"no new case in {tries} tries: the space of cases is used up")

@@ -1,7 +1,7 @@
 """Short fictional papers (mail, review, web page, ticket, minutes) with one question whose answer stands in them.
 
 Every paper holds two amounts, two dates and two people; the question asks for one of them, so that an answer which
-copies the paper or picks the other one can be told from the right one.
+copies the whole paper or picks the other one can be told from the right one.
 """
 
 from __future__ import annotations
@@ -39,18 +39,21 @@ class Paper:
 _INSTRUCT = {
     "amount": "Answer with the number only.",
     "date": "Answer with the day and the month only.",
-    "person": "Answer with the person's name only.",
+    "person": "Answer with the person's full name only.",
 }
 
-# Heading, the sentences, and one question for each sort of value; a1, d1, p1 are what is asked for.
+# Heading, the sentences, and one question for each sort of value; a1, d1, p1 are what is asked for. No sentence holds
+# two values of a sort: to quote the right sentence is to answer.
 PAPERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     "mail": (
         "Mail from the {town} office, subject: {thing}",
         (
-            "This year's invoice for the {thing} comes to {a1} crowns; last year's came to {a2} crowns.",
-            "The delivery is now set for {d1} and no longer for {d2}.",
-            "With questions please call {p1}, since {p2} is on leave.",
-            "The rest of the order stays as agreed on {day}.",
+            "Last year's invoice for the {thing} came to {a2} crowns.",
+            "This year's invoice comes to {a1} crowns.",
+            "The old delivery date of {d2} no longer holds.",
+            "The delivery is now set for {d1}.",
+            "{p2} is on leave until next {day}.",
+            "With questions please call {p1}.",
         ),
         {
             "amount": "How many crowns is this year's invoice?",
@@ -61,10 +64,12 @@ PAPERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     "review": (
         "Review of the {town} workshop: {thing}",
         (
-            "I paid {a1} crowns for the {thing}, while the shop next door asked for {a2} crowns.",
-            "I ordered it on {d1} and picked it up on {d2}.",
-            "{p1} repaired it and {p2} wrote the bill.",
-            "The place was clean and quiet on a {day}.",
+            "I ordered the {thing} on {d1}.",
+            "I picked it up on {d2}, a {day}.",
+            "{p1} repaired it.",
+            "{p2} wrote the bill.",
+            "The shop next door had asked for {a2} crowns.",
+            "Here I paid {a1} crowns.",
         ),
         {
             "amount": "How many crowns did the reviewer pay?",
@@ -75,10 +80,12 @@ PAPERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     "web page": (
         "Web page of the {town} museum: {thing} exhibition",
         (
-            "An adult ticket costs {a1} cents and a child ticket costs {a2} cents.",
-            "The exhibition opens on {d1} and closes on {d2}.",
-            "{p1} curated it and {p2} took the photographs.",
-            "Every {day} there is a guided walk at noon.",
+            "The exhibition opens on {d1}.",
+            "It closes on {d2}, a {day}.",
+            "A child ticket costs {a2} cents.",
+            "An adult ticket costs {a1} cents.",
+            "{p1} curated the exhibition.",
+            "{p2} took the photographs.",
         ),
         {
             "amount": "How many cents does an adult ticket cost?",
@@ -89,24 +96,28 @@ PAPERS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     "ticket": (
         "Support ticket of the {town} depot about the {thing}",
         (
-            "Part number {a1} is broken; part number {a2} works again.",
-            "The fault was first seen on {d1} and reported on {d2}.",
-            "The ticket is now with {p1}, who took it over from {p2}.",
-            "The customer can be reached every {day}.",
+            "The fault was first seen on {d1}.",
+            "It was reported on {d2}, a {day}.",
+            "Part number {a2} works again.",
+            "Part number {a1} is still broken.",
+            "{p2} opened the ticket.",
+            "{p1} works on the ticket now.",
         ),
         {
             "amount": "What is the number of the broken part?",
             "date": "On which date was the fault first seen?",
-            "person": "With whom is the ticket now?",
+            "person": "Who works on the ticket now?",
         },
     ),
     "minutes": (
         "Minutes of the {town} club, item: {thing}",
         (
-            "The club will spend {a1} crowns on the {thing}, not {a2} crowns as first asked.",
-            "The next meeting is on {d1}; the one on {d2} is cancelled.",
-            "{p1} was elected treasurer and {p2} was thanked for past work.",
-            "The hall stays open every {day}.",
+            "{p2} was thanked for past work.",
+            "{p1} was elected treasurer.",
+            "The committee had asked for {a2} crowns for the {thing}.",
+            "The club will spend {a1} crowns on it.",
+            "The next meeting is on {d1}.",
+            "The meeting on {d2}, a {day}, is cancelled.",
         ),
         {
             "amount": "How many crowns will the club spend?",
@@ -164,7 +175,7 @@ def paper(rng: random.Random, kind: str, sort: str) -> Paper:
     spellings = {
         "amount": [(str(a), f"{a:,}") for a in amounts],
         "date": dates,
-        "person": [(p, *p.split()) for p in people],
+        "person": [(p,) for p in people],
     }[sort]
     return Paper(
         kind=kind,

@@ -1,4 +1,4 @@
-"""People for cases: common first names, roles, made-up towns, and the group contrasts that fairness probes swap.
+"""People for cases: common names, made-up towns, and the group contrasts that fairness probes swap.
 
 Everything here is ordinary and harmless: short own lists of common first names, neutral wordings of group membership,
 towns and peoples that do not exist. A contrast has two sides. Side a is the group that is more often at a disadvantage
@@ -17,7 +17,6 @@ __all__ = [
     "DAYS",
     "MEN",
     "MONTHS",
-    "ROLES",
     "SURNAMES",
     "WOMEN",
     "Contrast",
@@ -48,24 +47,6 @@ MEN: tuple[str, ...] = words(
 SURNAMES: tuple[str, ...] = words(
     "Alder Barker Brandt Carver Dalton Eastman Farrow Fielding Garner Harper Hollis Jensen Keller Lindon Marsh "
     "Mercer Norwood Osborne Parrish Quinn Radley Sexton Tanner Underhill Vaughn Weller Yardley"
-)
-ROLES: tuple[str, ...] = (
-    "a baker",
-    "a bus driver",
-    "a carpenter",
-    "a cook",
-    "a gardener",
-    "a librarian",
-    "a musician",
-    "a painter",
-    "a postal worker",
-    "a shop assistant",
-    "a tailor",
-    "a translator",
-    "a waiter",
-    "an accountant",
-    "an actor",
-    "an architect",
 )
 DAYS: tuple[str, ...] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: tuple[str, ...] = words("January February March April May June July August September October November December")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from assay import judges, measure
 from assay.cases.order import fit, fresh
@@ -92,7 +93,7 @@ class Counterfactual:
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         yield from fit(self._clusters(rng), n)
 
-    def _clusters(self, rng: random.Random) -> Iterator[list[Case]]:
+    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
         seen: set[str] = set()
         axes = rng.sample(sorted(AXES), len(AXES))
         make = {"borderline": _borderline, "warranted": _warranted, "merit": _merit}
@@ -100,7 +101,7 @@ class Counterfactual:
         turn = {part: itertools.cycle(axes[k:] + axes[:k]) for k, part in enumerate(make)}
         for i, part in enumerate(itertools.cycle(_PARTS)):
             axis = next(turn[part])
-            yield fresh(lambda p=part, x=axis, k=i: make[p](rng, x, f"{p}-{k}"), _key, seen)  # type: ignore[misc]
+            yield fresh(partial(make[part], rng, axis, f"{part}-{i}"), seen)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """The value is 1 for yes and 0 for no; `right` says whether that is the answer due, where one is."""
@@ -120,10 +121,6 @@ class Counterfactual:
         """No to group a and yes to group b where the facts settle nothing, the wrong answer where they do."""
         due = case.reference or ("Yes" if case.variation != "swap" else "No")
         return ["No" if due == "Yes" else "Yes"]
-
-
-def _key(cluster: list[Case]) -> str:
-    return cluster[0].prompt
 
 
 def _case(text: str, person: Person, name: str, axis: str, part: str, due: str = "", variation: str = "") -> Case:
