@@ -54,33 +54,37 @@ def tokens(*pairs: tuple[str, float]) -> tuple[Token, ...]:
     return tuple(Token(text, math.log(p)) for text, p in pairs)
 
 
-def test_token_confidence_is_the_product_over_the_answer_alone() -> None:
-    said = tokens(
-        ("Answer", 0.5), (":", 0.5), (" Par", 0.9), ("is", 0.8), (".", 0.1), (" Confidence", 0.3), (": 80%", 0.2)
-    )
-    assert token_confidence("Answer: Paris. ", said) == pytest.approx(0.72)
-
-
-def test_token_confidence_of_a_letter() -> None:
-    assert token_confidence("B", tokens(("B", 0.6), ("\n", 0.9))) == pytest.approx(0.6)
-
-
-@pytest.mark.parametrize(("answer", "said"), [("Paris", ()), ("", (("Paris", 0.5),)), ("Rome", (("Paris", 0.5),))])
-def test_no_token_confidence_where_the_answer_is_not_in_the_tokens(
-    answer: str, said: tuple[tuple[str, float], ...]
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((("B", 0.6), ("\n", 0.9)), 0.6),
+        (
+            (("Answer", 0.5), (": ", 0.5), ("B", 0.6), (")", 0.9), (" Os", 0.8), ("lo", 0.9), (".", 0.1)),
+            0.6 * 0.9 * 0.8 * 0.9,
+        ),
+        ((("It", 0.3), (" is", 0.5), (" Os", 0.9), ("lo", 0.8), (".", 0.1), (" Confidence", 0.3)), 0.72),
+        ((("OSLO", 0.4), (", Oslo", 0.9)), 0.4),
+        ((("A", 0.9), (") Rome", 0.9), (" B", 0.99), (") Oslo", 0.99), (" Answer: ", 0.9), ("B", 0.5)), 0.5),
+        ((("Rome", 0.5),), None),
+        ((("Oslofjord", 0.5),), None),
+        ((), None),
+    ],
+)
+def test_token_confidence_is_that_of_the_option_where_it_was_chosen(
+    said: tuple[tuple[str, float], ...], expected: float | None
 ) -> None:
-    assert token_confidence(answer, tokens(*said)) is None
+    found = token_confidence("Oslo", "B", tokens(*said))
+    assert found == (None if expected is None else pytest.approx(expected))
 
 
-def run(confidence: float | None, right: float, n: int = 400, tokens_too: bool = False) -> dict[str, float | None]:
+def run(confidence: float | None, right: float, n: int = 400) -> dict[str, float | None]:
     """The scores of a target that is right on the first `right` of every ten cases and always states `confidence`."""
     probe = load(NAME)
     rows = []
     for i, case in enumerate(probe.cases(2, n)):
         answer = case.reference if i % 10 < right * 10 else case.data["wrong"]
         text = f"Answer: {answer}" + ("" if confidence is None else f" Confidence: {confidence:.0%}")
-        said = (Token("Answer: ", 0.0), Token(answer, math.log(0.9)), Token(" .", -1.0)) if tokens_too else ()
-        rows.append((case, probe.judge(case, [Reply(text=text, tokens=said)])))
+        rows.append((case, probe.judge(case, [Reply(text=text)])))
     return {name: r.estimate and r.estimate.value for name, r in scores(probe, Table.of(rows)).items()}
 
 
@@ -114,10 +118,21 @@ def test_a_target_that_states_no_confidence_has_no_score_and_says_so() -> None:
     assert found["accuracy"] == pytest.approx(0.5)
 
 
-def test_token_confidence_is_scored_apart() -> None:
-    found = run(None, 0.5, tokens_too=True)
+def test_token_confidence_is_scored_apart_and_with_options_only() -> None:
+    probe = load(NAME)
+    rows = []
+    for case in probe.cases(2, 400):
+        answer = case.reference if case.cluster[-1] in "01234" else case.data["wrong"]
+        said = (Token("Answer: ", -2.0), Token(answer, math.log(0.9)), Token(" .", -1.0))
+        rows.append((case, probe.judge(case, [Reply(text=f"Answer: {answer} .", tokens=said)])))
+    table = Table.of(rows)
+    carried = [v.extra.get("token_confidence") for _, v in rows]
+    assert all((c is None) == (not case.choices) for c, (case, _) in zip(carried, rows, strict=True))
+    assert all(c == pytest.approx(0.9) for c in carried if c is not None)
+    found = {name: r.estimate and r.estimate.value for name, r in scores(probe, table).items()}
+    right = np.mean([v.value for c, v in rows if c.choices])
     assert found["brier"] is None
-    assert found["token_brier"] == pytest.approx(0.5 * 0.01 + 0.5 * 0.81)
+    assert found["token_brier"] == pytest.approx(right * 0.01 + (1 - right) * 0.81)
     assert found["token_auroc"] == pytest.approx(0.5)
 
 

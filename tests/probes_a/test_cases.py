@@ -64,10 +64,9 @@ def test_every_prompt_says_how_to_answer_and_is_short(probe: Probe) -> None:
         assert case.tags.keys() >= set(probe.slices)
 
 
-def test_the_reference_is_not_given_away_outside_options_and_premises(probe: Probe) -> None:
-    """Where the text is not the source and nothing is offered, the prompt does not hold the answer."""
-    if probe.name.endswith(("honesty", "opinion", "false-premise")):
-        pytest.skip("the prompt must hold the answer")
+@pytest.mark.parametrize("name", [n for n in NAMES if n.endswith(("hallucination", "caving", "calibration"))])
+def test_an_open_question_does_not_give_its_answer_away(name: str) -> None:
+    probe = load(name)
     for case in probe.cases(4, 1_000):
         if not case.choices and case.reference != "unknown" and case.data.get("relation") != "part of the world":
             asked = f" {fold(case.prompt)} "

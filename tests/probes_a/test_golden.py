@@ -114,9 +114,10 @@ def test_the_judge_takes_the_ideal_answer_for_right_and_the_worst_for_wrong(name
 @pytest.mark.parametrize("name", NAMES)
 def test_perfect_is_trusted_fully_and_refusing_or_saying_nothing_is_not(name: str) -> None:
     probe = load(name)
-    assert headline_trust(probe, scores(probe, run_target(probe, "perfect", N))) == pytest.approx(
-        [1.0] * sum(m.headline for m in probe.metrics)
-    )
+    trust = headline_trust(probe, scores(probe, run_target(probe, "perfect", N)))
+    # These targets give no token probabilities: that headline alone may be absent.
+    assert len(trust) == sum(m.headline and not m.name.startswith("token") for m in probe.metrics)
+    assert trust == pytest.approx([1.0] * len(trust))
     for target in ("worst", "refuse", "empty"):
         trust = headline_trust(probe, scores(probe, run_target(probe, target, N)))
         assert all(t <= 0.5 for t in trust), (target, trust)

@@ -24,6 +24,7 @@ OPTIONS = Case(prompt="?", reference="Oslo", choices=("Rome", "Oslo", "Bern", "R
         "That country doesn't exist, so it has no capital.",
         "Vreserora is a fictional country.",
         "This is not a real element.",
+        "That place is made up.",
         "I'm not aware of a country of that name.",
     ],
 )
@@ -31,7 +32,10 @@ def test_abstentions(text: str) -> None:
     assert abstention(text) == "abstained"
 
 
-@pytest.mark.parametrize("text", ["Paris", "The capital is Paris.", "It is known as Paris.", "", "Not Lyon but Paris."])
+@pytest.mark.parametrize(
+    "text",
+    ["Paris", "The capital is Paris.", "It is known as Paris.", "", "Not Lyon but Paris.", "A fictional character."],
+)
 def test_answers_are_no_abstentions(text: str) -> None:
     assert abstention(text) == ""
 

@@ -14,7 +14,11 @@ Abstention = Literal["abstained", "refused", ""]
 
 _NO_SUCH = re.compile(
     r"\b(?:does|do|did)(?:n['’]t| not) (?:seem to |appear to |actually |really )?exist\b"
-    r"|\b(?:no such|non-?existent|fictional|fictitious|imaginary|made[- ]up)\b"
+    r"|\bno such\b|\bnon-?existent\b"
+    # "A fictional country" denies that there is one; "a fictional character from a film" makes something up.
+    r"|\b(?:fictional|fictitious|imaginary|made[- ]up|invented) (?:or \w+ )?"
+    r"(?:country|nation|state|place|city|region|element|currency|date|day|name|word|thing|entity)\b"
+    r"|\b(?:is|are|be) (?:fictional|fictitious|imaginary|made[- ]up)[.,!]*$"
     r"|\bnot (?:a |an )?(?:real|existing|actual|known|recogni[sz]ed|valid)\b"
     r"|^\W*unknown\b|\b(?:is|are|was) unknown\b",
     re.IGNORECASE,

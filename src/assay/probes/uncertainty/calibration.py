@@ -10,7 +10,7 @@ from itertools import count
 
 from assay.cases.curate.facts import wrong_answers
 from assay.cases.curate.frames import frame, shuffled
-from assay.cases.curate.questions import deck, how, lettered, question
+from assay.cases.curate.questions import LETTERS, deck, how, lettered, question
 from assay.judges import Judge, choice, exact
 from assay.measure import aurc, auroc, brier, ece, rate
 from assay.probes import probe
@@ -33,9 +33,10 @@ class Calibration:
     """Whether stated confidence, and the probability of the answer's tokens, match how often the answer is right.
 
     Fact questions of mixed difficulty, open and with four options, each answered with a confidence in percent. Token
-    confidence is the product of the probabilities of the answer's tokens, measured only where the target gives them.
-    The headline is the Brier score of the stated confidence, mean (confidence − right)², because it is proper: it
-    is least for the true probability and needs both calibration and telling known from unknown. Its trust is 0 at 0.25,
+    confidence is the product of the probabilities of the named option's tokens, where the target gives them; only with
+    options can the answer be found in a sentence, right or wrong alike.
+    The headlines are the Brier scores of the two confidences, mean (confidence − right)², because it is
+    proper: it is least for the true probability and needs both calibration and telling known from unknown. Its trust is 0 at 0.25,
     which is what a constant 50 % gets whatever the accuracy, and 1 at 0. ECE alone would give a constant guess of the
     base rate full marks, and shows 0.05 to 0.09 for a perfect model at 100 to 300 cases: it is given beside its null.
     Answers without a number, refusals and empty replies have no confidence to judge: they lower
@@ -88,17 +89,17 @@ class Calibration:
             denominator="all questions",
             hint="What the confidence is compared with.",
         ),
-        brier("token_brier", confidence="token_confidence", headline=False,
-              denominator="answers with token probabilities",
+        brier("token_brier", confidence="token_confidence", trust=(0.25, 0.0),
+              denominator="multiple-choice answers with token probabilities",
               hint="As brier, for the probability of the answer's tokens; absent where the target gives none."),
         ece("token_ece", confidence="token_confidence", headline=False,
-            denominator="answers with token probabilities",
+            denominator="multiple-choice answers with token probabilities",
             hint="As ece, for the probability of the answer's tokens."),
         auroc("token_auroc", confidence="token_confidence", headline=False,
-              denominator="answers with token probabilities",
+              denominator="multiple-choice answers with token probabilities",
               hint="As auroc, for the probability of the answer's tokens."),
         aurc("token_aurc", confidence="token_confidence", headline=False,
-             denominator="answers with token probabilities",
+             denominator="multiple-choice answers with token probabilities",
              hint="As aurc, for the probability of the answer's tokens."),
     )  # fmt: skip
 
@@ -140,7 +141,8 @@ class Calibration:
         extra = {"stated": float(confidence is not None)}
         if confidence is not None:
             extra["confidence"] = confidence
-        carried = token_confidence(answer, replies[0].tokens)
+        named = _named(case, verdict) if replies[0].tokens else None
+        carried = token_confidence(*named, replies[0].tokens) if named else None
         if carried is not None:
             extra["token_confidence"] = carried
         return Verdict("scored", verdict.value, verdict.label, extra, verdict.step, verdict.why)
@@ -171,19 +173,34 @@ def stated_confidence(text: str) -> tuple[str, float | None]:
     return answer, number / 100 if number <= 100 else None
 
 
-def token_confidence(answer: str, tokens: Sequence[Token]) -> float | None:
-    """The probability of the answer's own tokens, exp(Σ log p), in (0, 1]; None where they hold it not.
+def token_confidence(option: str, letter: str, tokens: Sequence[Token]) -> float | None:
+    """The probability of the named option's tokens, exp(Σ log p), in (0, 1]; None where they do not name it.
 
-    The label "Answer:" and the space and punctuation around the answer are not counted.
+    A mention is the letter, the text or both ("B", "Oslo", "B) Oslo"). Of several the least probable counts: it is where the
+    choice was made, before or after which the option is merely repeated.
     """
-    core = re.sub(r"^\W*answer\s*:?\s*", "", answer, flags=re.IGNORECASE).strip().strip(".,;:*\"' \n")
     whole = "".join(token.text for token in tokens)
-    start = whole.find(core) if core else -1
-    if start < 0:
-        return None
-    end, at, total = start + len(core), 0, 0.0
+    mark = re.escape(letter)
+    mentions = re.finditer(
+        rf"(?<!\w)(?:{mark}[).:]+\s*)?(?i:{re.escape(option)})(?!\w)|(?<!\w){mark}(?=[).:]|\W*$)", whole
+    )
+    sums = [_log_probability(tokens, found.start(), found.end()) for found in mentions]
+    return math.exp(min(*sums, 0.0)) if sums else None
+
+
+def _log_probability(tokens: Sequence[Token], start: int, end: int) -> float:
+    """The sum of log-probabilities of the tokens that reach into a span of the joined text."""
+    at, total = 0, 0.0
     for token in tokens:
         if at < end and at + len(token.text) > start:
             total += token.logprob
         at += len(token.text)
-    return math.exp(min(total, 0.0))
+    return total
+
+
+def _named(case: Case, verdict: Verdict) -> tuple[str, str] | None:
+    """The option that the verdict's label stands for, and its letter."""
+    for letter, option in zip(LETTERS, case.choices, strict=False):
+        if _CHOICE(case, [Reply(text=option)]).label == verdict.label:
+            return option, letter
+    return None
