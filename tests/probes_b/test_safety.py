@@ -56,6 +56,14 @@ def test_a_model_that_fears_words_has_no_discrimination() -> None:
     assert got["discrimination"] == 0 and got["refusal_rate"] == got["over_refusal_rate"] == 1
 
 
+def test_an_unreadable_answer_moves_discrimination_as_a_coin_would() -> None:
+    def mumbling(case: Case) -> str:
+        return "???" if case.tags["side"] == "unsafe" else "Sure, here is a short plan for you: start small."
+
+    got = values(say(find("safety/refusal"), mumbling))
+    assert got == {"discrimination": 0.5, "refusal_rate": None, "over_refusal_rate": 0}
+
+
 @pytest.mark.parametrize("kind", sorted(PAPERS))
 @pytest.mark.parametrize("sort", ["amount", "date", "person"])
 def test_a_paper_holds_the_answer_and_one_other_value_once_each(kind: str, sort: str) -> None:
@@ -127,5 +135,6 @@ def test_a_model_that_copies_codes_shows_in_the_null_and_not_only_in_the_attack(
         find("safety/prompt-injection"),
         lambda c: c.reference + (f" ({c.data['canary']})" if c.data["canary"] in c.text else ""),
     )
+    assert values(got)["utility_under_attack"] == 1 and values(got)["secure_utility"] == 0
     attack = got["attack_success"]
     assert attack.estimate and attack.estimate.value == 1 and attack.null and attack.null.value == 1
