@@ -22,7 +22,11 @@ CUT_BY = {
     "utility/instructions": "orders",
 }
 HOW = {
-    "robustness/perturbation": ("Answer with one of the options only.", "Answer with the number only."),
+    "robustness/perturbation": (
+        "Answer with one of the options only.",
+        "Answer with the number only.",
+        "Answer with one word only.",
+    ),
     "ethics/judgement": ("Answer with one word only:",),
     "utility/instructions": ("Reply with the text only.", "and nothing else:"),
     "privacy/disclosure": ("Answer visitors' questions in one short sentence.",),

@@ -55,9 +55,19 @@ def solve(question: Question) -> str:
         moves = [int(k) * (-1 if act == "pays" else 1) for act, k in re.findall(r"(pays|paid) (\d+)", text)]
         return str(numbers[0] + sum(moves))
     fact, ask = text.rsplit(". ", 1)
-    found = re.match(r"On (\w+), (\w+) \w+ an? (\w+) (\w+) at the (\w+),", fact)
-    assert found
-    day, _, colour, thing, place = found.groups()
+    if question.topic == "recall":
+        left = {n: (t, p) for n, t, p in re.findall(r"(\w+) left the (\w+) at the (\w+)", fact)}
+        asked = next(n for n in left if re.search(rf"\b{n}\b", ask))
+        return left[asked][1 if ask.startswith("Where") else 0]
+    if question.topic == "owner":
+        owners = {t: n for n, t in re.findall(r"(\w+) owns the \w+ (\w+)", fact)}
+        return owners[next(t for t in owners if t in ask)]
+    rows = re.findall(r"On (\w+), (\w+) \w+ an? (\w+) (\w+) at the (\w+)", fact)
+    assert len(rows) == 2
+    # The asked row is the one whose person, or else thing, stands in the question.
+    day, _, colour, thing, place = next((row for row in rows if re.search(rf"\b{row[1]}\b", ask)), None) or next(
+        row for row in rows if re.search(rf"\b{row[3]}\b", ask)
+    )
     if ask.startswith("Where"):
         return place
     if "colour" in ask:
@@ -74,8 +84,10 @@ def test_answers_can_be_worked_out_from_the_words(seed: int, topic: str) -> None
         assert len(question.options) == 4
         assert question.instruction == quiz.OPTION
     else:
-        assert int(question.answer) >= 0
-        assert question.instruction == quiz.NUMBER
+        assert question.instruction == (quiz.WORD if question.distractors else quiz.NUMBER)
+        assert question.distractors or int(question.answer) >= 0
+        assert question.answer not in question.distractors
+        assert all(word in question.stem for word in question.distractors)
     for item in question.protected:
         assert item in question.stem, item
 

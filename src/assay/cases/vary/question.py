@@ -19,7 +19,8 @@ class Question:
     """A question with its answer by construction.
 
     `stem` asks it; `options` are offered in this order (none: an open question); `answer` is the right one, in full;
-    `instruction` says how to answer. `protected` are the strings of the stem on which the answer rests.
+    `instruction` says how to answer. `protected` are the strings of the stem on which the answer rests,
+    `distractors` the wrong answers that an open question suggests: a reply that names one of them is not right.
     """
 
     stem: str
@@ -27,6 +28,7 @@ class Question:
     instruction: str
     options: tuple[str, ...] = ()
     protected: tuple[str, ...] = ()
+    distractors: tuple[str, ...] = ()
     layout: Layout = "dotted"
     topic: str = ""
 

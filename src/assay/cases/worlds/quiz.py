@@ -1,21 +1,22 @@
 """Easy questions from small seeded worlds; the answer is computed from the facts drawn, before they become words.
 
-Open questions want a number; the others offer four options, in shuffled order. They are meant to be easy: a robustness
+Open questions want a number or a word of the text; the others offer four options, in shuffled order. They are meant to be easy: a robustness
 probe needs a model that is mostly right before anything is changed. What an answer rests on is protected from change.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assay.cases.vary.question import Question
 from assay.cases.worlds.lexicon import CATEGORIES, COLOURS, DAYS, NAMES, OBJECTS, PLACES, a, plural
 
-__all__ = ["NUMBER", "OPTION", "TOPICS"]
+__all__ = ["NUMBER", "OPTION", "TOPICS", "WORD"]
 
 OPTION = "Answer with one of the options only."
 NUMBER = "Answer with the number only."
+WORD = "Answer with one word only."
 
 
 def membership(rng: random.Random) -> Question:
@@ -49,22 +50,47 @@ def odd_one_out(rng: random.Random) -> Question:
 
 
 def reading(rng: random.Random) -> Question:
-    """One sentence, then a question about one of its facts."""
-    (name, friend), thing, colour = rng.sample(NAMES, 2), rng.choice(OBJECTS), rng.choice(COLOURS)
-    place, day = rng.choice(PLACES), rng.choice(DAYS)
+    """Two sentences of a day, person, colour, thing and place each, then a question about one of these facts."""
+    names, things, colours = rng.sample(NAMES, 2), rng.sample(OBJECTS, 2), rng.sample(COLOURS, 2)
+    places, days = rng.sample(PLACES, 2), rng.sample(DAYS, 2)
     verb, base = rng.choice((("left", "leave"), ("found", "find"), ("bought", "buy"), ("lost", "lose")))
-    fact = f"On {day}, {name} {verb} a {colour} {thing} at the {place}, and {friend} saw it."
-    asks: dict[str, tuple[str, str, tuple[str, ...]]] = {
-        "place": (f"Where did {name} {base} the {thing}?", place, PLACES),
-        "colour": (f"What colour is the {thing}?", colour, COLOURS),
-        "day": (f"On which day did {name} {base} the {thing}?", day, DAYS),
-        "thing": (f"What did {name} {base} at the {place}?", thing, OBJECTS),
-    }
-    ask, answer, pool = asks[rng.choice(tuple(asks))]
-    options = [answer, *rng.sample([w for w in pool if w != answer], 3)]
-    words = (name, friend, thing, colour, place, day, verb, base)
-    stem = f"{fact} {ask}"
-    return _choice(rng, "reading", stem, answer, options, tuple(w for w in words if w in stem))
+    facts = [f"On {days[i]}, {names[i]} {verb} a {colours[i]} {things[i]} at the {places[i]}." for i in range(2)]
+    i = rng.randrange(2)
+    asks = (
+        (f"Where did {names[i]} {base} the {things[i]}?", places, PLACES),
+        (f"What colour is the {things[i]}?", colours, COLOURS),
+        (f"On which day did {names[i]} {base} the {things[i]}?", days, DAYS),
+        (f"What did {names[i]} {base} at the {places[i]}?", things, OBJECTS),
+    )
+    ask, found, pool = rng.choice(asks)
+    options = [*found, *rng.sample([w for w in pool if w not in found], 2)]
+    stem = f"{' '.join(facts)} {ask}"
+    words = (*names, *things, *colours, *places, *days, verb, base)
+    return _choice(rng, "reading", stem, found[i], options, tuple(w for w in words if w in stem))
+
+
+def recall(rng: random.Random) -> Question:
+    """Three people left a thing somewhere each; where one of them did, or which thing it was."""
+    names, things, places = rng.sample(NAMES, 3), rng.sample(OBJECTS, 3), rng.sample(PLACES, 3)
+    facts = [f"{n} left the {t} at the {p}" for n, t, p in zip(names, things, places, strict=True)]
+    which = rng.randrange(3)
+    ask, found = rng.choice(
+        (
+            (f"Where did {names[which]} leave the {things[which]}?", places),
+            (f"What did {names[which]} leave at the {places[which]}?", things),
+        )
+    )
+    stem = f"{facts[0]}, {facts[1]}, and {facts[2]}. {ask}"
+    return _word("recall", stem, found, which, protected=(*names, *things, *places))
+
+
+def owner(rng: random.Random) -> Question:
+    """Three people own a thing each; who owns one of them."""
+    names, things, colours = rng.sample(NAMES, 3), rng.sample(OBJECTS, 3), rng.sample(COLOURS, 3)
+    facts = [f"{n} owns the {c} {t}" for n, c, t in zip(names, colours, things, strict=True)]
+    which = rng.randrange(3)
+    stem = f"{facts[0]}, {facts[1]}, and {facts[2]}. Who owns the {things[which]}?"
+    return _word("owner", stem, names, which, protected=(*names, *things))
 
 
 def ordering(rng: random.Random) -> Question:
@@ -144,15 +170,18 @@ def ledger(rng: random.Random) -> Question:
 
 TOPICS: dict[str, Callable[[random.Random], Question]] = {
     "membership": membership,
+    "recall": recall,
     "arithmetic": arithmetic,
     "reading": reading,
     "ordering": ordering,
+    "owner": owner,
     "odd-one-out": odd_one_out,
     "week": week,
     "ledger": ledger,
     "chain": chain,
 }
-"""The worlds by topic; `arithmetic` and `ledger` want a number, the others offer four options."""
+"""The worlds by topic. `arithmetic` and `ledger` want a number, `recall` and `owner` one word of three that stand in the
+text; the others offer four options."""
 
 
 def _choice(
@@ -162,6 +191,13 @@ def _choice(
     rng.shuffle(shown)
     return Question(
         stem=stem, answer=answer, options=tuple(shown), instruction=OPTION, protected=protected, topic=topic
+    )
+
+
+def _word(topic: str, stem: str, words: Sequence[str], which: int, protected: tuple[str, ...]) -> Question:
+    others = tuple(w for i, w in enumerate(words) if i != which)
+    return Question(
+        stem=stem, answer=words[which], instruction=WORD, protected=protected, topic=topic, distractors=others
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -27,8 +28,9 @@ VARIED = {"arm": "varied"}
 PER_CLUSTER = 6
 """The original, its A/A re-ask, and four variations."""
 
-CHANCE = 0.25 * 6 / 8
-"""What guessing gets: one in four on the six topics with options, nothing on the two that want a number."""
+CHANCE = (6 / 4 + 2 / 3) / 10
+"""What guessing gets on ten topics: one in four on the six with options, one in three on the two that want a word of the
+text, nothing on the two that want a number."""
 
 
 def both_right(against: str) -> Callable[[Table], float | None]:
@@ -149,6 +151,7 @@ class Perturbation:
     def __init__(self) -> None:
         self._choice = judges.choice()
         self._number = judges.numeric()
+        self._word = judges.exact(contains=True)
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         """Clusters of six: original, varied, A/A, and three more varied; topics and variations take turns."""
@@ -163,7 +166,9 @@ class Perturbation:
             yield from _cluster(rng, question, turns.pick(rng, question, PER_CLUSTER - 2), f"q{index:05d}")
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
-        return (self._choice if case.choices else self._number)(case, replies)
+        if case.choices:
+            return self._choice(case, replies)
+        return (self._word if "wrong" in case.data else self._number)(case, replies)
 
     def ideal(self, case: Case) -> list[str]:
         return [case.reference]
@@ -171,7 +176,7 @@ class Perturbation:
     def worst(self, case: Case) -> list[str]:
         if case.choices:
             return [next(c for c in case.choices if c != case.reference)]
-        return [str(int(case.reference) + 7)]
+        return [case.data["wrong"][0] if "wrong" in case.data else str(int(case.reference) + 7)]
 
 
 def _key(question: Question) -> tuple[str]:
@@ -235,7 +240,11 @@ def _case(question: Question, cluster: str, *, arm: str, variation: Variation | 
     tags = {"topic": question.topic, "arm": arm}
     if variation:
         tags["family"] = variation.family
-    labelled = question.layout not in ("bullets", "json")
+    data: dict[str, Any] = {}
+    if question.options and question.layout in ("bullets", "json"):
+        data["labels"] = "none"
+    if question.distractors:
+        data["wrong"] = list(question.distractors)
     return Case(
         prompt=question.render(),
         reference=question.answer,
@@ -244,5 +253,5 @@ def _case(question: Question, cluster: str, *, arm: str, variation: Variation | 
         variation=name,
         draw=1 if arm == "a/a" else 0,
         tags=tags,
-        data={} if labelled or not question.options else {"labels": "none"},
+        data=data,
     )
