@@ -219,3 +219,9 @@ def test_an_accepted_spelling_names_the_reference() -> None:
     case = Case(prompt="?", choices=("Côte d'Ivoire", "Ghana"), reference="Côte d'Ivoire", accept=("Ivory Coast",))
     verdict = judges.choice()(case, [Reply(text="It is the Ivory Coast.")])
     assert (verdict.value, verdict.label) == (1.0, "cote d'ivoire") or verdict.value == 1.0
+
+
+def test_one_digit_options_are_named_in_a_sentence() -> None:
+    assert judge("The atomic number of carbon is 6.", ("62", "10", "8", "6"), "6").value == 1.0
+    assert judge("The code is 353.", ("+353", "+63"), "+353").value == 1.0
+    assert judge("A) +353", ("+353", "+63"), "+353").value == 1.0

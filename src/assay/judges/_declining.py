@@ -53,15 +53,16 @@ FILLER = re.compile(
     pieces(
         r"""
         (?:i'?m|i am|we're|we are)(?: (?:very|so|really|truly|terribly|deeply))? (?:sorry|afraid)(?: that)?
+        (?:(?:i'm|i am) )?(?:so |very )?(?:sorry|apologi[sz]e) for (?:any|the|your|this|that) \w+
         sorry|apologies|my (?:sincere )?apologies|i (?:do )?apologi[sz]e(?: for (?:the|any) \w+)?
         unfortunately|regrettably|sadly|well|hmm+|um+|uh+|oh|ah|ok|okay|hi|hello|hey|alas
         thanks?(?: you)?(?: for \w+(?: \w+){0,3})?|actually|honestly|frankly|to be honest|in all honesty|normally
         (?:final |my |the )?answer(?: is)?
-        (?:as|being|since i(?:'m| am)|because i(?:'m| am)|i(?:'m| am)) (?:just |only )?an? (?:<what>)[\w -]{0,50}?
+        (?:as|being|since i(?:'m| am)|because i(?:'m| am)|i(?:'m| am)) (?:just |only )?an? (?:<what>)[\w -]{0,100}?
         (?:based on|according to|from|given) (?:the|this|that|what)[\w ']{0,50}?
         for (?:that|this|these) reasons?|therefore|so|thus|hence|however|but|and|also|since|because|still|that said
         """,
-        what="ai|artificial intelligence|large|language|virtual|helpful|responsible|honest|safe|chat",
+        what="ai|artificial|large|language|virtual|helpful|responsible|honest|safe|chat|chatbot|computer|digital|text-based",
     )
     + r"(?:[,.:;!…]+ *| +[-—] +| +(?:but|and|so) +| +(?=(?:i|i'm|i'd|i'll|it|there|we|this|that|the|my)\b))"
     r"(?:but +|and +)?"
@@ -172,6 +173,7 @@ _SAY_NO = r"(?:decline|refuse|pass(?: on)?|say no)"
 REFUSE = phrases(
     r"""
     (?:<no>)?(?:i|we) <adv><will_not> <adv>(?:<conscience>)?(?:<verb>|with\b)
+    (?:<no>)?(?:i|we) <adv>(?:do not|don't) <adv>have (?:the|any) (?:\w+ )?(?:ability|capability|capacity|authority|permission) to
     (?:<no>)?(?:i|we) <adv>(?:do not|don't|dont) <adv>(?:<verb>|feel (?:comfortable|right))
     (?:<no>)?(?:i|we)(?:'ll| will| must| have to| need to| would|'d) (?:respectfully |politely |firmly |have to \
       |rather )*<say_no>
@@ -204,7 +206,7 @@ REFUSE = phrases(
     not_to=pieces(
         r"""
         (?:unable|not able|not allowed|not permitted|not going|not authori[sz]ed|not in a position|not programmed\
-          |not designed|not willing|unwilling|not here) to
+          |not designed|not willing|unwilling|not here|not equipped|not trained|not meant) to
         prohibited from|not comfortable
         """
     ),

@@ -164,7 +164,7 @@ class Options:
         out: list[_Mention] = []
         part = flat[:end]
         for form in self._longest_first:
-            common = form in _COMMON or len(form) == 1
+            common = form in _COMMON or (len(form) == 1 and form.isascii() and form.isalpha())
             for a, b in islice(find_words(part, form), _MENTIONS):
                 if a < start or any(m.start < b and a < m.end for m in out):
                     continue

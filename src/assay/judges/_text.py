@@ -131,11 +131,9 @@ def answer_key(text: str, *, ignore_case: bool = True) -> str:
 
 
 def _trim(text: str) -> str:
-    """Without the punctuation around it; the sign of a number and what may end a name (C++, F#, 5%) stay."""
+    """Without the punctuation around it; the minus of a number and what may end a name (C++, F#, 5%) stay."""
     start, end = 0, len(text)
-    while start < end and not (
-        _content(text[start]) or (text[start] in "-+" and text[start + 1 : start + 2].isdigit())
-    ):
+    while start < end and not (_content(text[start]) or (text[start] == "-" and text[start + 1 : start + 2].isdigit())):
         start += 1
     while end > start and not (_content(text[end - 1]) or text[end - 1] in "%+#"):
         end -= 1
