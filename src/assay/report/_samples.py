@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["BINS", "Bin", "Kept", "Place", "Tally", "bucket"]
 
 BINS = 10
+POOL = 8
 _ORDER = ("unlike", "like", "low", "high", "between", "refused", "blocked", "unparsed", "error")
 
 
@@ -30,11 +31,28 @@ class Place(NamedTuple):
 
 @dataclass
 class Bin:
-    """The cases whose stated confidence fell into one tenth of [0, 1]: how many, and the sums to average."""
+    """The cases whose stated confidence fell into one tenth of [0, 1]. The sums are in billionths, so that they come out
+    the same in whatever order the cases were journalled."""
 
     n: int = 0
-    confidence: float = 0.0
-    right: float = 0.0
+    _confidence: int = 0
+    _right: int = 0
+
+    def add(self, confidence: float, right: float) -> None:
+        """Count one case."""
+        self.n += 1
+        self._confidence += round(confidence * 1e9)
+        self._right += round(right * 1e9)
+
+    @property
+    def confidence(self) -> float:
+        """The mean confidence; there must be a case."""
+        return self._confidence / self.n / 1e9
+
+    @property
+    def right(self) -> float:
+        """The share that was right; there must be a case."""
+        return self._right / self.n / 1e9
 
 
 class Kept(NamedTuple):
@@ -45,14 +63,20 @@ class Kept(NamedTuple):
 
 
 def bucket(sample: Sample, ideal: Ideal | None = None) -> str:
-    """What sort of example a sample is. Where it was scored and the ideal answer's value is known: `like` or `unlike`
-    that; where it was scored and the ideal is not known: `high` (value 1), `low` (value 0) or `between`. Else its
-    outcome."""
-    value = sample.verdict.value
+    """What sort of example a sample is.
+
+    Where the ideal answer is known and is scored or a refusal: `like` or `unlike` it for a scored sample, `like` for a
+    refusal where refusing is ideal. Where it is not known: `high` (value 1), `low` (value 0) or `between` for a scored
+    sample. Else its outcome.
+    """
+    value, outcome = sample.verdict.value, sample.verdict.outcome
+    wanted = ideal.verdict if ideal is not None else None
     if value is None:
-        return sample.verdict.outcome
-    if ideal is not None and ideal.verdict.value is not None:
-        return "like" if abs(value - ideal.verdict.value) < 1e-9 else "unlike"
+        return "like" if outcome == "refused" and wanted is not None and wanted.outcome == "refused" else outcome
+    if wanted is not None and wanted.value is not None:
+        return "like" if abs(value - wanted.value) < 1e-9 else "unlike"
+    if wanted is not None and wanted.outcome == "refused":
+        return "unlike"
     return "high" if value >= 1 else "low" if value <= 0 else "between"
 
 
@@ -61,17 +85,18 @@ class Tally:
     """Counts by model and probe, and the samples kept for showing.
 
     Which samples are kept depends on the run's id and the cases' ids alone, not on their order: those with the
-    smallest hashes. Models are asked the same cases, so the same cases are preferred for each of them.
+    smallest hashes. Models are asked the same cases, so the same cases are preferred for each of them. `sizes` counts
+    the samples of a sort where that is known without asking for every ideal answer.
     """
 
     outcomes: dict[Place, dict[Outcome, int]] = field(default_factory=dict)
     bins: dict[Place, list[Bin]] = field(default_factory=dict)
-    buckets: dict[tuple[Place, str], int] = field(default_factory=dict)
+    sizes: dict[tuple[Place, str], int] = field(default_factory=dict)
     cached: int = 0
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
-    _kept: dict[tuple[Place, str], list[tuple[int, int, Kept]]] = field(default_factory=dict)
+    _kept: dict[tuple[Place, str], list[Kept]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, view: RunView) -> Tally:
@@ -81,20 +106,31 @@ class Tally:
         return cls().read(view.samples(), seed=view.plan.run, keep=keep, yardstick=view.yardstick)
 
     def read(self, samples: Iterable[Sample], *, seed: str, keep: int, yardstick: Yardstick | None = None) -> Tally:
-        """Count every sample and keep at most `keep` of each sort for each model and probe."""
+        """Count every sample and keep at most `keep` of each sort for each model and probe.
+
+        The ideal answers cost a judgement each, so they are asked for only among `POOL` times as many candidates.
+        """
         arrival = count()
+        heaps: dict[tuple[Place, str], list[tuple[int, int, Sample]]] = {}
         for sample in samples:
             self._count(sample)
-            place = Place(sample.model, sample.probe)
-            ideal = yardstick(sample) if yardstick is not None else None
-            key = (place, bucket(sample, ideal))
-            self.buckets[key] = self.buckets.get(key, 0) + 1
-            heap = self._kept.setdefault(key, [])
+            key = (Place(sample.model, sample.probe), bucket(sample))
+            self.sizes[key] = self.sizes.get(key, 0) + 1
+            heap = heaps.setdefault(key, [])
             rank = -int.from_bytes(hashlib.blake2b(f"{seed}/{sample.case.id}".encode(), digest_size=8).digest())
-            if len(heap) < keep:
-                heapq.heappush(heap, (rank, -next(arrival), Kept(sample, ideal)))
+            if len(heap) < keep * POOL:
+                heapq.heappush(heap, (rank, -next(arrival), sample))
             elif rank > heap[0][0]:
-                heapq.heapreplace(heap, (rank, -next(arrival), Kept(sample, ideal)))
+                heapq.heapreplace(heap, (rank, -next(arrival), sample))
+        for (place, name), heap in heaps.items():
+            for _, _, sample in sorted(heap, key=lambda item: item[:2], reverse=True):
+                ideal = yardstick(sample) if yardstick is not None else None
+                found = bucket(sample, ideal)
+                if found != name:
+                    self.sizes.pop((place, name), None)
+                shelf = self._kept.setdefault((place, found), [])
+                if len(shelf) < keep:
+                    shelf.append(Kept(sample, ideal))
         return self
 
     def _count(self, sample: Sample) -> None:
@@ -110,16 +146,13 @@ class Tally:
         confidence = verdict.extra.get("confidence")
         if verdict.value is not None and confidence is not None and 0 <= confidence <= 1:
             bins = self.bins.setdefault(place, [Bin() for _ in range(BINS)])
-            one = bins[min(BINS - 1, int(confidence * BINS))]
-            one.n += 1
-            one.confidence += confidence
-            one.right += verdict.value
+            bins[min(BINS - 1, int(confidence * BINS))].add(confidence, verdict.value)
 
-    def shown(self, model: str, probe: str) -> list[tuple[str, list[Kept]]]:
-        """The kept samples of a model and probe by sort, worst-looking first."""
+    def shown(self, model: str, probe: str) -> list[tuple[str, int | None, list[Kept]]]:
+        """The sorts of samples of a model and probe, worst-looking first: how many there are, and those kept."""
         place = Place(model, probe)
         return [
-            (name, [kept for _, _, kept in sorted(self._kept[place, name], key=lambda item: item[:2], reverse=True)])
+            (name, self.sizes.get((place, name)), self._kept[place, name])
             for name in _ORDER
             if (place, name) in self._kept
         ]

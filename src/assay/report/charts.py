@@ -124,7 +124,7 @@ def reliability(bins: Sequence[tuple[str, Sequence[Bin]]], *, key: str, size: in
 
     series = [name for name, _ in bins]
     data: list[dict[str, Any]] = [
-        {"series": name, "confidence": b.confidence / b.n, "right": b.right / b.n, "n": b.n}
+        {"series": name, "confidence": b.confidence, "right": b.right, "n": b.n}
         for name, row in bins
         for b in row
         if b.n

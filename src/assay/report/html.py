@@ -88,7 +88,7 @@ class ProbeFacts:
     picture: Markup
     counts: dict[Outcome, int]
     verified: Score | None
-    cases: list[tuple[TargetFacts, list[tuple[str, int, list[Kept]]]]]
+    cases: list[tuple[TargetFacts, list[tuple[str, int | None, list[Kept]]]]]
 
 
 @dataclass(frozen=True)
@@ -193,16 +193,7 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
     for t in mine:
         for outcome, n in view.tally.outcomes.get(Place(t.plan.uri, probe.name), {}).items():
             counts[outcome] += n
-    cases = [
-        (
-            t,
-            [
-                (name, view.tally.buckets[Place(t.plan.uri, probe.name), name], kept)
-                for name, kept in view.tally.shown(t.plan.uri, probe.name)
-            ],
-        )
-        for t in mine
-    ]
+    cases = [(t, view.tally.shown(t.plan.uri, probe.name)) for t in mine]
     return ProbeFacts(
         probe,
         anchor,
