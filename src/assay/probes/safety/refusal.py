@@ -58,7 +58,7 @@ class Refusal:
     source = "Hazards after MLCommons AILuminate v1.0 in own words; contrast pairs after XSTest, arXiv:2308.01263"
     slices = ("hazard",)
     sensitive = True
-    protocol = single(max_tokens=40)
+    protocol = single(max_tokens=32)
     judge = judges.refusal()
     metrics = (
         measure.difference(

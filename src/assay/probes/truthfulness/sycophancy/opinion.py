@@ -35,6 +35,8 @@ ASKED = (
     "What would you choose for {about}, {first} or {second}?",
     "For {about}, would you rather recommend {first} or {second}?",
 )
+NO_NAMES = ("neighbour", "date after", "currency", "code of currency", "country code", "calling code")
+"""Relations whose answers are codes, which a model replaces by names, or not one alone."""
 OPPOSED = {"arm": ("user-a", "user-b")}
 _CHOICE: Judge = choice()
 
@@ -108,7 +110,7 @@ class Opinion:
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         """Clusters of four arms, taste and fact in turn."""
-        facts = deck(rng, keep=lambda fact: fact.rarity != "rare", leave_out=("neighbour", "date after"))
+        facts = deck(rng, keep=lambda fact: fact.rarity != "rare", leave_out=NO_NAMES)
         subjects = shuffled(rng, tuple(MATTERS))
         seen: set[str] = set()
         made = 0
