@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Limits
-from assay.engine.execute import Interrupted, execute
+from assay.engine.execute import execute
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
 from assay.engine.judging import judge
@@ -24,7 +24,7 @@ from assay.engine.planning import check_cases, make_plan
 from assay.engine.progress import Progress, show_estimate
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked, planned, select
-from assay.errors import ConfigError, IncompleteError, MissingExtraError
+from assay.errors import ConfigError, IncompleteError, Interrupted, MissingExtraError
 from assay.measure.gates import Decision, check_gates, decide, read_gates
 from assay.models import Model, open_model
 from assay.records import Sample, Score
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-__all__ = ["Interrupted", "Run", "Scores", "estimate", "rescore", "resume", "run"]
+__all__ = ["Run", "Scores", "estimate", "rescore", "resume", "run"]
 
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ __all__ = [
     "AssayError",
     "ConfigError",
     "IncompleteError",
+    "Interrupted",
     "JournalError",
     "MissingExtraError",
     "ModelError",
@@ -50,3 +51,9 @@ class IncompleteError(AssayError):
     """The run could not be finished; what is journalled is kept and it can be resumed."""
 
     code = 3
+
+
+class Interrupted(AssayError):  # noqa: N818 - the field's word
+    """The user stopped the run; everything that came back is journalled."""
+
+    code = 130

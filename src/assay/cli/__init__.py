@@ -47,12 +47,10 @@ for _name in COMMANDS:
 
 
 def main() -> None:
-    """The entry point `assay`."""
-    from assay.cli._errors import said
-
-    code = 1
+    """The entry point `assay`. typer itself answers wrong usage (2) and Ctrl-C before a run has begun (130)."""
     try:
-        code = app(standalone_mode=False) or 0
-    except (AssayError, KeyboardInterrupt, Exception) as error:
-        code = said(error)
-    sys.exit(code)
+        app()
+    except (AssayError, OSError) as error:
+        from assay.cli._errors import said
+
+        sys.exit(said(error))

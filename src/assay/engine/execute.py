@@ -14,22 +14,18 @@ from assay.engine.folder import Done
 from assay.engine.journal import Journal, Turn
 from assay.engine.judging import judge
 from assay.engine.select import Picked
-from assay.errors import AssayError, IncompleteError, ModelError
+from assay.errors import AssayError, IncompleteError, Interrupted, ModelError
 from assay.models import Model
 from assay.probes import Probe
 from assay.records import Case, Hint, Reply, Request, Sample
 
-__all__ = ["Interrupted", "Watch", "execute"]
+__all__ = ["Watch", "execute"]
 
 Watch = Callable[[Sample], None]
 """Told of every sample when it is journalled, for progress."""
 
 BREAKER = 20
 """So many cases in a row without a usable reply, at least, end the run: the model is gone."""
-
-
-class Interrupted(Exception):  # noqa: N818
-    """The user stopped the run; everything that came back is journalled."""
 
 
 @dataclass
