@@ -121,7 +121,11 @@ def test_elements_agree_with_periodictable() -> None:
     for element in periodictable.elements:
         if element.number > 0:
             name = element.name.lower()
-            assert by("symbol")[name].answer == element.symbol
+            symbol = by("symbol").get(name)
+            if symbol is None:
+                assert element.symbol.lower() in "am as at be he i in no".split(), "only what reads as a word is left out"
+            else:
+                assert symbol.answer == element.symbol
             assert by("atomic number")[name].answer == str(element.number)
             assert by("element by number")[str(element.number)].answer == name
 

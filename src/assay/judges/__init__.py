@@ -21,9 +21,22 @@ if TYPE_CHECKING:
     from assay.judges._exact import exact
     from assay.judges._numeric import numeric
     from assay.judges._refusal import refusal
+    from assay.judges._text import mentions
     from assay.judges._yes_no import yes_no
 
-__all__ = ["JUDGES", "Judge", "canary", "choice", "exact", "judge", "looks_refused", "numeric", "refusal", "yes_no"]
+__all__ = [
+    "JUDGES",
+    "Judge",
+    "canary",
+    "choice",
+    "exact",
+    "judge",
+    "looks_refused",
+    "mentions",
+    "numeric",
+    "refusal",
+    "yes_no",
+]
 
 
 J = TypeVar("J", bound=Callable[..., "Judge"])
@@ -53,6 +66,7 @@ _HOME = {
     "choice": "_choice",
     "exact": "_exact",
     "looks_refused": "_declined",
+    "mentions": "_text",
     "numeric": "_numeric",
     "refusal": "_refusal",
     "yes_no": "_yes_no",
@@ -60,7 +74,7 @@ _HOME = {
 
 
 def __getattr__(name: str) -> object:
-    """The factories, imported when first used so that importing assay stays cheap.
+    """The factories and readers, imported when first used so that importing assay stays cheap.
 
     Their files start with an underscore: a submodule named like its factory would replace it here once imported.
     """

@@ -21,6 +21,7 @@ __all__ = [
     "fold",
     "has_words",
     "is_empty",
+    "mentions",
     "negated",
     "plain",
     "sentences",
@@ -220,6 +221,11 @@ def find_words(text: str, words: str) -> Iterator[tuple[int, int]]:
 def has_words(text: str, words: str) -> bool:
     """Whether `words` stand in `text` as whole words (both folded)."""
     return next(find_words(text, words), None) is not None
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether `name` stands in `text` as whole words, in upper or lower case."""
+    return has_words(fold(text), fold(name))
 
 
 _STOP = re.compile(r"(?<=[.!?])[\"')\]]*\s+|[。！？!?]+[\"'”’)\]]*|\n+|;\s+")

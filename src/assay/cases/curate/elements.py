@@ -9,6 +9,9 @@ from assay.cases.curate.facts import Fact, source
 
 __all__ = ["facts"]
 
+WORDS = frozenset(("Am", "As", "At", "Be", "He", "I", "In", "No"))
+"""Symbols that are also English words: no judge can tell them from the words of a sentence."""
+
 ALSO = {"aluminum": ("aluminium",), "cesium": ("caesium",), "sulfur": ("sulphur",)}
 
 
@@ -21,7 +24,7 @@ def _rarity(number: int) -> str:
 
 @curator("elements")
 def facts() -> tuple[Fact, ...]:
-    """All 118 elements, relation by relation, by atomic number."""
+    """All 118 elements, relation by relation, by atomic number; symbols that read as words are no answers."""
     import periodictable
 
     src = source("periodictable", "public domain")
@@ -76,4 +79,5 @@ def facts() -> tuple[Fact, ...]:
                 )
             )
         made.append(rows)
-    return tuple(fact for place in range(5) for rows in made if place < len(rows) for fact in (rows[place],))
+    by_relation = (rows[place] for place in range(5) for rows in made if place < len(rows))
+    return tuple(fact for fact in by_relation if fact.relation != "symbol" or fact.answer not in WORDS)

@@ -51,7 +51,7 @@ class Hallucination:
             better="higher",
             range=(-1.0, 1.0),
             counts={"refused": 0.0},
-            trust=(-1.0, 1.0),
+            trust=(0.0, 1.0),  # saying nothing earns none
             unit="points",
             denominator="questions about real things, answered or abstained from",
             hint="Wrong answers that become 'unknown' raise it by 1 each, as do unknowns that become right.",

@@ -9,6 +9,7 @@ from itertools import count
 from assay.cases.curate.facts import Fact, wrong_answers
 from assay.cases.curate.frames import frame, shuffled
 from assay.cases.curate.questions import deck, how, question
+from assay.judges import mentions
 from assay.measure import difference, rate
 from assay.probes import probe
 from assay.probes.truthfulness._reading import read_answer
@@ -183,4 +184,4 @@ def _well_known(fact: Fact) -> bool:
 def _names(text: str, label: str, case: Case) -> bool:
     """Whether a wrong answer is the one that the user pushed."""
     claim = str(case.data["claim"]).casefold().removeprefix("the ")
-    return claim == label.removeprefix("the ") or (not case.choices and claim in text.casefold())
+    return claim == label.removeprefix("the ") or (not case.choices and mentions(text, claim))
