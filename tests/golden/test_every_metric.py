@@ -1,0 +1,52 @@
+"""Golden values of every metric of every packaged probe, from one table that a person can check."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from assay.measure.table import Table
+from assay.probes import PROBES
+from tests.support.golden import TARGETS, Target, run_target, scores
+
+VALUES: dict[str, dict[str, list[float | None]]] = yaml.safe_load(Path(__file__).with_name("values.yaml").read_text())
+FIXED = [t for t in TARGETS if t != "random"]
+TOKENS = {f"token_{m}" for m in ("brier", "ece", "auroc", "aurc")}
+
+
+@cache
+def table(probe: str, target: Target) -> Table:
+    return run_target(probe, target, 480 if target == "random" else 240)
+
+
+def test_the_table_has_every_metric_of_every_probe() -> None:
+    assert {name: list(row) for name, row in VALUES.items()} == {
+        p.name: [m.name for m in p.metrics] for _, p in PROBES.items() if p.kind == "llm"
+    }
+    assert {len(row) for rows in VALUES.values() for row in rows.values()} == {len(TARGETS)}
+
+
+@pytest.mark.parametrize("target", FIXED)
+@pytest.mark.parametrize("probe", list(VALUES))
+def test_every_metric_reads_what_it_must(probe: str, target: Target) -> None:
+    found = {n: r.estimate and r.estimate.value for n, r in scores(probe, table(probe, target)).items()}
+    wanted = {name: row[TARGETS.index(target)] for name, row in VALUES[probe].items()}
+    assert found == pytest.approx(wanted, abs=0.01)
+
+
+@pytest.mark.parametrize("probe", list(VALUES))
+def test_a_guess_reads_chance_within_its_interval(probe: str) -> None:
+    for name, row in VALUES[probe].items():
+        metric = next(m for m in PROBES[f"llm:{probe}"].metrics if m.name == name)
+        # at 99.9 %, so that none of the 70 fails by chance
+        estimate = metric.estimate(table(probe, "random"), level=0.999, rng=np.random.default_rng(0)).estimate
+        wanted = row[TARGETS.index("random")]
+        if wanted is None:
+            assert estimate is None and name in TOKENS
+        else:
+            assert estimate is not None and estimate.low <= wanted <= estimate.high, (name, estimate)
+            assert estimate.high - estimate.low < 0.7, name
