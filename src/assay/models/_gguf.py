@@ -17,6 +17,8 @@ _SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<
 _STRING, _ARRAY = 8, 9
 _LONGEST = 64 << 20
 """No text of a real header is longer, in bytes; what claims to be is damaged."""
+_DEEPEST = 8
+"""No array of a real header holds arrays of arrays to this depth."""
 
 
 def read_header(path: Path) -> dict[str, Any]:
@@ -74,16 +76,20 @@ class _Reader:
     def take(self, count: int) -> bytes:
         if count > _LONGEST:
             raise _DamagedError("its header holds an impossible length")
+        if count > self._size - self._file.tell():  # read() makes room for all of `count` before it reads
+            raise _DamagedError("its header is cut off")
         data = self._file.read(count)
         if len(data) < count:
             raise _DamagedError("its header is cut off")
         return data
 
-    def skip_array(self) -> None:
+    def skip_array(self, depth: int = 1) -> None:
         kind, count = self.scalar("<I"), self.scalar("<Q")
         if kind == _ARRAY:
+            if depth == _DEEPEST:
+                raise _DamagedError("its header holds arrays in arrays without end")
             for _ in range(count):
-                self.skip_array()
+                self.skip_array(depth + 1)
         elif kind == _STRING:
             for _ in range(count):
                 self.skip(self.scalar("<Q"))
