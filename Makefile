@@ -21,6 +21,7 @@ lint: .venv/dev  ## ruff and the import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/deptry src
 
 types: .venv/dev ## mypy, strict
 	$(BIN)/mypy

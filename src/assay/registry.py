@@ -26,12 +26,13 @@ T = TypeVar("T")
 class Registry(Generic[T]):
     """Named things of one sort, e.g. `Registry("probe", "assay.probes")`.
 
-    `package` is both the package whose modules register the built-in ones and the entry-point group of plugins.
+    The modules of `package` register the built-in ones; plugins stand in the entry-point group `assay.<noun>s`.
     """
 
     def __init__(self, noun: str, package: str) -> None:
         self.noun = noun
         self.package = package
+        self.group = f"assay.{noun}s"
         self._items: dict[str, T] = {}
         self._loaded = False
 
@@ -52,7 +53,7 @@ class Registry(Generic[T]):
         for module in pkgutil.walk_packages(root.__path__, f"{self.package}."):
             if not module.name.rpartition(".")[2].startswith("_"):
                 importlib.import_module(module.name)
-        for point in entry_points(group=self.package):
+        for point in entry_points(group=self.group):
             try:
                 point.load()
             except Exception as error:

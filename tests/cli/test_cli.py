@@ -128,6 +128,13 @@ MISTAKES = [
     (("fetch", "no-such-model"), "no-such-model"),
     (("new", "probe", "nonsense"), "write dimension/aspect"),
 ]
+WRONG_USAGE = [
+    ((), "Usage:"),
+    (("run",), "Missing argument"),
+    (("run", PROBE, "--nope"), "No such option"),
+    (("runn",), "No such command"),
+    (("run", PROBE, "-m", "planted:perfect", "--limit", "many"), "--limit"),
+]
 
 
 @pytest.mark.parametrize(("args", "words"), MISTAKES, ids=[" ".join(map(str, a[-3:])) for a, _ in MISTAKES])
@@ -136,6 +143,14 @@ def test_a_mistake_gets_one_sentence_and_exit_code_2(tmp_path, args, words):
     assert done.returncode == 2, done.stderr
     assert words in sentence(done)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("args", "words"), WRONG_USAGE, ids=[" ".join(a) or "nothing" for a, _ in WRONG_USAGE])
+def test_wrong_usage_exits_2_without_a_traceback(tmp_path, args, words):
+    done = assay(*args, cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
