@@ -25,6 +25,9 @@ from assay.uri import ModelURI
 
 __all__ = ["LlamaCpp", "free_cores"]
 
+CTX_STEP = 256
+"""llama.cpp rounds a context up to a multiple of this, in tokens."""
+
 _encode = msgspec.json.Encoder().encode
 
 
@@ -33,7 +36,7 @@ class LlamaCpp(Model):
     """GGUF models in this process, by llama.cpp: no key, no server, no network.
 
     Parameters: `threads` (0: as many as there are free cores), `slots` (calls answered side by side), `ctx` (tokens of
-    prompt and answer in each slot), `gpu_layers` (layers put on a GPU), `seed` (of requests that bring none),
+    prompt and answer in each slot, in steps of 256), `gpu_layers` (layers put on a GPU), `seed` (of requests that bring none),
     `chat_template` (a file with a Jinja template in place of the model's own), `kind`, `family`. Needs the extra
     `local`.
 
@@ -52,6 +55,7 @@ class LlamaCpp(Model):
         self._template_file = str(given["chat_template"] or "")
         if self._threads < 0 or not 1 <= self._slots <= 64 or self._ctx < 64 or self._seed < 0:
             raise ConfigError(f"{uri}: threads and seed are 0 or more, slots 1 to 64, ctx 64 or more")
+        self._ctx = -(-self._ctx // CTX_STEP) * CTX_STEP
         if given["kind"] != "llm":
             raise ConfigError(f"{uri}: llamacpp: runs models of kind llm only, not {given['kind']}")
         self._family_given = str(given["family"] or "")
@@ -62,6 +66,7 @@ class LlamaCpp(Model):
         self._server: Any = None
         self._library: Any = None
         self._pool: ThreadPoolExecutor | None = None
+        self._binds: dict[str, bool] = {}
 
     @property
     def identity(self) -> str:
@@ -116,19 +121,10 @@ class LlamaCpp(Model):
             raise ModelError(f"{self.uri} was asked before it was started, or after it was closed")
         if request.tools and "tools" not in self.capabilities:
             raise Rejected(f"{self.uri}: the model's chat template has no place for tools")
-        handle = self._server.handle_completions if request.raw else self._server.handle_chat_completions
-        call = asyncio.get_running_loop().run_in_executor(self._pool, _call, handle, self._body(request))
-        started = time.monotonic()
-        try:
-            answer = await call
-        except (ValueError, RuntimeError) as error:
-            raise Rejected(f"{self.uri}: {error}") from None
-        try:
-            reply = decode_reply(answer, time.monotonic() - started)
-        except ValueError as error:
-            raise Transient(f"{self.uri}: {error}") from None
-        if isinstance(reply, ServerError):
-            raise self._refusal(reply)
+        body = self._body(request)
+        if request.schema is not None and not await self._is_bound_by(body["grammar"]):
+            raise Rejected(f"{self.uri}: llama.cpp cannot hold an answer to this JSON schema: {_brief(request.schema)}")
+        reply = await self._answer(body, raw=request.raw)
         return msgspec.structs.replace(reply, tokens=_asked(reply.tokens, request.top_logprobs))
 
     async def close(self) -> None:
@@ -141,7 +137,48 @@ class LlamaCpp(Model):
             await asyncio.to_thread(pool.shutdown, wait=True, cancel_futures=True)
         self._server = None
 
-    def _body(self, request: Request) -> bytes:
+    async def _answer(self, body: dict[str, Any], *, raw: bool) -> Reply:
+        if self._pool is None:
+            raise Transient(f"{self.uri} was closed before the call's turn came")
+        handle = self._server.handle_completions if raw else self._server.handle_chat_completions
+        call = asyncio.get_running_loop().run_in_executor(self._pool, _call, handle, _encode(body))
+        started = time.monotonic()
+        try:
+            answer = await call
+        except (ValueError, RuntimeError) as error:
+            raise Rejected(f"{self.uri}: {error}") from None
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise Transient(f"{self.uri} was closed before the call's turn came") from None  # `close` dropped it
+        try:
+            reply = decode_reply(answer, time.monotonic() - started)
+        except ValueError as error:
+            raise Transient(f"{self.uri}: {error}") from None
+        if isinstance(reply, ServerError):
+            raise self._refusal(reply)
+        return reply
+
+    async def _is_bound_by(self, grammar: str) -> bool:
+        """Whether llama.cpp understands a grammar: one that it does not, it leaves out without a word.
+
+        A token that no JSON begins with is made the likeliest by far; only a grammar in force keeps it out. One token
+        is asked for, once for each grammar.
+        """
+        if grammar not in self._binds:
+            body = {
+                "prompt": "#",
+                "max_tokens": 1,
+                "temperature": 0.0,
+                "logit_bias": [["#", 1000.0]],
+                "grammar": grammar,
+            }
+            reply = await self._answer(body, raw=True)
+            self._binds[grammar] = "#" not in reply.text
+        return self._binds[grammar]
+
+    def _body(self, request: Request) -> dict[str, Any]:
         plain = msgspec.structs.replace(request, schema=None)
         encoded, _ = encode_request(
             self.uri.name, plain, chat=not request.raw, limit_name="max_tokens", without=frozenset()
@@ -158,7 +195,7 @@ class LlamaCpp(Model):
                 body["grammar"] = self._library.json_schema_to_grammar(request.schema)
             except (ValueError, RuntimeError) as error:
                 raise Rejected(f"{self.uri}: the JSON schema cannot be made a grammar: {error}") from None
-        return _encode(body)
+        return body
 
     def _refusal(self, error: ServerError) -> Rejected | Transient:
         if "context size" in error.message:
@@ -202,6 +239,11 @@ def _asked(tokens: tuple[Token, ...], top: int) -> tuple[Token, ...]:
     if tokens and not tokens[-1].text:
         tokens = tokens[:-1]
     return tuple(Token(t.text, t.logprob, t.top[:top]) for t in tokens)
+
+
+def _brief(schema: dict[str, Any]) -> str:
+    text = _encode(schema).decode()
+    return text if len(text) <= 100 else text[:99] + "…"
 
 
 def _call(handle: Any, body: bytes) -> bytes:
