@@ -101,10 +101,7 @@ def test_extras_are_imported_by_their_users_only() -> None:
                 assert not re.search(rf"\b({'|'.join(OPTIONAL)}|torch|transformers|diffusers)\b", text), file
 
 
-@pytest.mark.parametrize(
-    "failure",
-    ["RuntimeError('operator torchvision::nms does not exist')", "ImportError('no lib')", "OSError('no GPU')"],
-)
+@pytest.mark.parametrize("failure", ["RuntimeError('no operator torchvision::nms')", "OSError('no such library')"])
 def test_a_broken_extra_does_not_break_the_import(failure: str, tmp_path: Path) -> None:
     """One incompatible extra raised RuntimeError past `except ImportError`: nothing could be imported any more."""
     for module in OPTIONAL:

@@ -10,13 +10,13 @@ import pytest
 import assay
 from assay.measure.trust import TrustMean, trust_means
 from assay.report import REPORTS, write_report
+from assay.taxonomy import DIMENSIONS, title
 from tests.ancestor.support import all_probes
 from tests.support import numbers_probe
 from tests.support.openai_wire import error
 from tests.support.stub import running
 
 NUMBERS = str(Path(numbers_probe.__file__))
-HALF_N = 24
 
 STRANGE = (
     "nobody/has-heard.of_it:v2@2031-01-01",
@@ -53,10 +53,10 @@ def test_a_report_is_written_for_a_model_that_never_answered(tmp_path: Path) -> 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> assay.Run:
-    """Every packaged probe, for a perfect model, the worst one, one that leaks secrets and one that is biased."""
-    uris = ["planted:perfect", "planted:worst", "planted:leaks", "planted:biased"]
+    """Every packaged probe, for a perfect model and the worst one."""
     folder = tmp_path_factory.mktemp("whole") / "r"
-    return assay.run(list(all_probes()), uris, seed=5, limit=HALF_N, output=folder, cache=False)
+    uris = ["planted:perfect", "planted:worst"]
+    return assay.run(list(all_probes()), uris, seed=5, limit=24, output=folder, cache=False)
 
 
 def means(run: assay.Run) -> dict[tuple[str, str], TrustMean]:
@@ -74,9 +74,10 @@ def test_a_perfect_model_has_the_best_mean_of_every_dimension_and_the_worst_has_
         assert found["planted:worst", dimension].value == pytest.approx(0.0), dimension
 
 
-def test_no_dimension_repeats_another_ones_number(whole: assay.Run) -> None:
+def test_no_dimension_repeats_another_ones_number(tmp_path: Path) -> None:
     """Fairness equalled privacy to the last digit in sixteen of nineteen rows: one column had been copied."""
-    found = means(whole)
+    faulty = ["planted:leaks", "planted:biased"]
+    found = means(assay.run(["fairness", "privacy"], faulty, seed=5, limit=24, output=tmp_path / "r", cache=False))
     leaks, biased = (
         {d: m.value for (uri, d), m in found.items() if uri == f"planted:{fault}"} for fault in ("leaks", "biased")
     )
@@ -98,7 +99,7 @@ def test_every_aspect_that_was_measured_enters_its_dimension(whole: assay.Run) -
 def test_every_number_has_an_interval(whole: assay.Run) -> None:
     """No table had an interval: differences of a tenth of a point were ranks."""
     numbers = [s for s in whole.scores if s.value is not None]
-    assert len(numbers) > 300
+    assert len(numbers) > 200
     for score in numbers:
         assert score.low is not None and score.high is not None and score.value is not None
         where = (score.model, score.probe, score.metric, score.slice)
@@ -150,8 +151,6 @@ def test_a_report_leaves_no_template_unfilled(whole: assay.Run) -> None:
 def test_what_is_not_measured_is_named(whole: assay.Run) -> None:
     """An aspect without a generator stood in the taxonomy as if it were measured."""
     page = re.sub(r"<[^>]+>", " ", (whole.path / "report.html").read_text()).casefold()
-    from assay.taxonomy import DIMENSIONS, title
-
     absent = [name for name in DIMENSIONS if name not in {p.dimension for p in whole.plan.probes}]
     assert absent
     for name in absent:

@@ -146,21 +146,36 @@ def test_what_came_back_is_kept_when_the_run_stops(tmp_path: Path) -> None:
         assert sum(s.verdict.outcome == "scored" for s in kept) == 30
 
 
+Turns = tuple[tuple[str, str], ...]
+
+
+def turns_of(name: str) -> set[Turns]:
+    """What the first six cases of a probe begin with."""
+    return {tuple((m.role, m.content) for m in case.turns) for case in all_probes()[name].cases(2, 6)}
+
+
+def messages_of(body: Any) -> Turns:
+    return tuple((m["role"], m["content"]) for m in body["messages"])
+
+
 @pytest.fixture(scope="module")
 def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
-    """The bodies of all calls of every packaged probe, by the probe's name."""
-    sent: dict[str, list[Any]] = {}
-    for name in NAMES:
-        calls: list[Any] = []
+    """The bodies of all calls of one run of every packaged probe, by the probe whose case they begin with."""
+    calls: list[Any] = []
 
-        def answer(call: Call, calls: list[Any] = calls) -> str:
-            calls.append(call.body)
-            return "A"
+    def answer(call: Call) -> str:
+        calls.append(call.body)
+        return "A"
 
-        with running(answer) as stub:
-            folder = tmp_path_factory.mktemp("bodies") / "r"
-            assay.run(name, uri(stub), seed=2, limit=6, output=folder, cache=False)
-        sent[name] = calls
+    with running(answer) as stub:
+        folder = tmp_path_factory.mktemp("bodies") / "r"
+        assay.run(list(NAMES), uri(stub), seed=2, limit=6, output=folder, cache=False)
+    home = {turns: name for name in NAMES for turns in turns_of(name)}
+    sent: dict[str, list[Any]] = {name: [] for name in NAMES}
+    for body in calls:
+        said = messages_of(body)
+        [name] = {home[said[:k]] for k in range(1, len(said) + 1) if said[:k] in home}
+        sent[name].append(body)
     return sent
 
 
@@ -195,8 +210,8 @@ def test_a_temperature_other_than_nought_is_sent_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_sent_is_what_the_case_says(name: str, bodies: dict[str, list[Any]]) -> None:
     """System prompts were pasted into the user's text; a generator sent "system: None"."""
-    cases = {tuple((m.role, m.content) for m in case.turns) for case in all_probes()[name].cases(2, 6)}
-    sent = {tuple((m["role"], m["content"]) for m in body["messages"]) for body in bodies[name]}
+    cases = turns_of(name)
+    sent = {messages_of(body) for body in bodies[name]}
     assert cases <= sent
     for messages in sent - cases:
         assert any(messages[: len(case)] == case for case in cases), "a later turn of one of the cases"
