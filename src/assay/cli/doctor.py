@@ -18,6 +18,7 @@ CORE = (
     "countryinfo",
     "duckdb",
     "jinja2",
+    "markupsafe",
     "msgspec",
     "numpy",
     "periodictable",
@@ -28,8 +29,12 @@ CORE = (
     "scipy",
     "typer",
     "vl-convert-python",
+    "yarl",
 )
 """The packages that the core needs."""
+
+_BASE = ("msgspec", "platformdirs", "rich")
+"""Those without which the rest cannot even be looked at."""
 
 EXTRAS = {"local": ("xllamacpp", "models in GGUF files, by llama.cpp"), "df": ("pandas", "scores as a data frame")}
 """Extra → the package it brings and what that is for."""
@@ -42,16 +47,32 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout
 
     Ends with 0 where assay can work, and with 3 where a core package is missing or the cache cannot be written.
     """
+    core = {name: _version(name) for name in CORE}
+    if not all(core[name] for name in _BASE):
+        _tell_plainly(core, as_json=as_json)
+        raise typer.Exit(3)
     from assay.cli._show import print_json
     from assay.engine.progress import stderr
 
-    found = _look()
+    found = _look(core)
     if as_json:
         print_json(found)
     else:
         _tell(found, stderr())
     if not found["ok"]:
         raise typer.Exit(3)
+
+
+def _tell_plainly(core: dict[str, str], *, as_json: bool) -> None:
+    import json
+
+    from assay import __version__
+
+    if as_json:
+        typer.echo(json.dumps({"assay": __version__, "ok": False, "core": core}, indent=2))
+        return
+    for name in (name for name, version in core.items() if not version):
+        typer.echo(f"✗ {name} is missing: pip install assay", err=True)
 
 
 def _tell(found: dict[str, Any], console: Console) -> None:
@@ -86,7 +107,7 @@ def _tell(found: dict[str, Any], console: Console) -> None:
     console.print(f"cache {escape(cache['path'])}: {state} {cache['free_bytes'] / 1e9:.1f} GB free", soft_wrap=True)
 
 
-def _look() -> dict[str, Any]:
+def _look(core: dict[str, str]) -> dict[str, Any]:
     import os
     import platform
     import shutil
@@ -97,7 +118,6 @@ def _look() -> dict[str, Any]:
     from assay.models._store import FETCHABLE, find
 
     path = cache_dir()
-    core = {name: _version(name) for name in CORE}
     writable = _can_write(path)
     place = next(p for p in (path, *path.parents) if p.exists())
     memory, memory_free = _memory()
