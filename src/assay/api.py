@@ -16,7 +16,7 @@ from assay.engine.cache import ReplyCache
 from assay.engine.calls import Limits
 from assay.engine.execute import execute
 from assay.engine.folder import RunFolder
-from assay.engine.journal import Journal, VerdictEvent
+from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
 from assay.engine.offline import offline as only_to
 from assay.engine.plan import Plan
@@ -315,6 +315,8 @@ async def _execute(
     console: Console,
 ) -> None:
     """Ask all that the journal does not hold yet, with progress, under the plan's concurrency."""
+    from rich.markup import escape
+
     plan = folder.plan
     cache = ReplyCache() if plan.cache else None
     try:
@@ -324,19 +326,25 @@ async def _execute(
             if done.keys:
                 console.print(f"{len(done.keys):,} of {total:,} cases are journalled and are not asked again")
             progress = Progress(total - len(done.keys), console)
-            with progress.shown():
-                await execute(
-                    picked,
-                    models,
-                    journal,
-                    done,
-                    seed=plan.seed,
-                    cache=cache,
-                    concurrency={m.uri: m.concurrency for m in plan.models},
-                    limits=limits,
-                    watch=progress,
-                    say=console.print,
-                )
+            try:
+                with progress.shown():
+                    await execute(
+                        picked,
+                        models,
+                        journal,
+                        done,
+                        seed=plan.seed,
+                        cache=cache,
+                        concurrency={m.uri: m.concurrency for m in plan.models},
+                        limits=limits,
+                        watch=progress,
+                        say=console.print,
+                    )
+            finally:
+                for model in models:
+                    for text in model.notes:
+                        journal.append(Note(model=str(model.uri), text=text))
+                        console.print(f"[yellow]note:[/] {escape(text)}")
             console.print(progress.summary())
     except Interrupted:
         raise Interrupted(f"stopped; nothing that came back is lost. To go on: assay resume {folder.path}") from None

@@ -19,6 +19,7 @@ from assay.engine.journal import read_journal
 from assay.errors import ConfigError, IncompleteError, JournalError, ModelError
 from assay.records import Sample
 from tests.support import numbers_probe
+from tests.support.openai_wire import error
 from tests.support.stub import Faults, running
 
 PROBE = str(Path(numbers_probe.__file__))
@@ -273,3 +274,19 @@ def test_run_json_is_enough_to_repeat_it(tmp_path):
     )
     assert again.plan.run == plan["run"]
     assert scores_bytes(run.path) == scores_bytes(again.path)
+
+
+def test_a_parameter_that_the_server_refused_is_noted_in_the_run_and_its_reports(tmp_path):
+    def answer(call):
+        if "temperature" in call.body:
+            return error(400, "Unsupported value: 'temperature'.", code="unsupported_value", param="temperature")
+        return numbers_probe.answer(call)
+
+    with running(answer) as stub:
+        run = assay.run(
+            PROBE, f"openai:m?base_url={stub.base_url}", seed=1, limit=20, output=tmp_path / "r", cache=False
+        )
+    [note] = run.folder.notes()
+    assert "does not support 'temperature'" in note
+    assert "temperature" in run.report(tmp_path / "r.md").read_text()
+    assert json.loads(run.report(tmp_path / "r.json").read_text())["notes"] == [note]

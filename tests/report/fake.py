@@ -476,6 +476,7 @@ def view(models: int = 1, n: int = 120, *, gates: bool = True, **changes: object
         samples=lambda: iter(rows),
         decisions=tuple(decide(GATES, found)) if gates else (),
         trust=trust_means(found, trust_ends(run)),
+        notes=run.notes,
     )
 
 

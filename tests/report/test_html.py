@@ -168,8 +168,8 @@ def test_no_field_of_a_sample_can_write_markup(one: RunView, place: str) -> None
 def test_plan_text_is_escaped(one: RunView) -> None:
     evil = "<script>x()</script>"
     probe = msgspec.structs.replace(one.plan.probes[0], description=evil, source=evil, judge=evil, title=evil)
-    plan = msgspec.structs.replace(one.plan, probes=(probe,), notes=(evil,), suites=(evil,))
-    found = Page(REPORTS["html"].render(replace(one, plan=plan)))
+    plan = msgspec.structs.replace(one.plan, probes=(probe,), suites=(evil,))
+    found = Page(REPORTS["html"].render(replace(one, plan=plan, notes=(evil,))))
     assert len(found.all("script")) == 1
     assert evil in found.text
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from assay.engine.journal import Turn, VerdictEvent, read_journal
+from assay.engine.journal import Note, Turn, VerdictEvent, read_journal
 from assay.engine.plan import Plan
 from assay.errors import ConfigError, JournalError
 from assay.records import Reply, Sample, Score
@@ -103,6 +103,11 @@ class RunFolder:
                 if last[key] == number:
                     verdict = verdicts.get(key)
                     yield msgspec.structs.replace(event, verdict=verdict) if verdict else event
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader should know: the plan's notes, then those that came up while asking, each once."""
+        found = (event.text for event in read_journal(self.journal) if isinstance(event, Note))
+        return tuple(dict.fromkeys((*self.plan.notes, *found)))
 
     def read_scores(self) -> tuple[Score, ...]:
         """The scores of `scores.json`. Raises ConfigError where the run has none yet."""

@@ -1,9 +1,9 @@
 """The journal: an append-only file of JSON lines, one for each event that must not be lost.
 
-Three events: a `sample` (a case with its replies and verdict), a `turn` (one reply of a dialogue not yet finished)
-and a `verdict` (a later judgement of a sample). The last event of a case is the one that holds. Lines reach the
-operating system at once, so that a killed process loses none; a torn last line is what a crash leaves, and is cut
-off before more is written.
+Four events: a `sample` (a case with its replies and verdict), a `turn` (one reply of a dialogue not yet finished), a
+`verdict` (a later judgement of a sample) and a `note` (what a reader should know of a model). The last event of a case
+is the one that holds. Lines reach the operating system at once, so that a killed process loses none; a torn last line
+is what a crash leaves, and is cut off before more is written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from msgspec import Struct
 from assay.errors import JournalError
 from assay.records import Reply, Sample, Verdict
 
-__all__ = ["Event", "Journal", "Turn", "VerdictEvent", "read_journal"]
+__all__ = ["Event", "Journal", "Note", "Turn", "VerdictEvent", "read_journal"]
 
 
 class Turn(Struct, frozen=True, kw_only=True, tag="turn", tag_field="t"):
@@ -43,7 +43,14 @@ class VerdictEvent(Struct, frozen=True, kw_only=True, tag="verdict", tag_field="
     verdict: Verdict
 
 
-Event = Sample | Turn | VerdictEvent
+class Note(Struct, frozen=True, kw_only=True, tag="note", tag_field="t"):
+    """A sentence that a model had to say of itself, such as a parameter that its server does not know."""
+
+    model: str
+    text: str
+
+
+Event = Sample | Turn | VerdictEvent | Note
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)

@@ -41,7 +41,8 @@ class Model(ABC):
     `concurrency` is how many calls it takes at once unless the user says otherwise. `cacheable` is false where the
     same request may rightly give another answer (a user's function). `identity` is what the response cache keys on:
     everything that decides the answer, weights included, and no secret. `family` names the lineage, for the
-    check that target, judge and generator are not of one family. `peeks` is true only for planted models: the engine
+    check that target, judge and generator are not of one family. `notes` are sentences that a reader of the run should
+    know, such as a parameter that the server refused; they may grow with every call. `peeks` is true only for planted models: the engine
     then passes the `Hint`.
     """
 
@@ -53,6 +54,7 @@ class Model(ABC):
     concurrency: int = 16
     cacheable: bool = True
     peeks: bool = False
+    notes: tuple[str, ...] = ()
 
     def __init__(self, uri: ModelURI) -> None:
         self.uri = uri

@@ -69,7 +69,6 @@ class OpenAI(Model):
         self.capabilities = frozenset({"system", "logprobs", "top_logprobs"}) | (
             {"tools", "schema"} if self._chat else {"raw"}
         )
-        self.notes: tuple[str, ...] = ()
         self._url: URL = self._base / ("chat/completions" if self._chat else "completions")
         self._key = Secret("")
         self._session: aiohttp.ClientSession | None = None

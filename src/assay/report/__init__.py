@@ -45,6 +45,10 @@ class Folder(Protocol):
         """Every judged case, one after the other."""
         ...
 
+    def notes(self) -> Iterable[str]:
+        """Sentences a reader should know, those that came up while asking too."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunView:
@@ -52,7 +56,7 @@ class RunView:
 
     `samples` starts a fresh pass over the judged cases each time it is called; they are never held in memory at once.
     `decisions` are those of the gates, in the order they were written; `trust` the means by model and dimension.
-    `yardstick` gives the ideal answer to a case, where it is known.
+    `yardstick` gives the ideal answer to a case, where it is known. `notes` are sentences a reader should know.
     """
 
     plan: Plan
@@ -61,6 +65,7 @@ class RunView:
     decisions: tuple[Decision, ...] = ()
     trust: tuple[TrustMean, ...] = ()
     yardstick: Yardstick | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def targets(self) -> tuple[ModelPlan, ...]:
@@ -151,6 +156,7 @@ def view(folder: Folder, decisions: Iterable[Decision] = ()) -> RunView:
         decisions=tuple(decisions),
         trust=trust_means(scores, trust_ends(folder.plan)),
         yardstick=yardstick(folder.plan),
+        notes=tuple(folder.notes()),
     )
 
 

@@ -47,7 +47,7 @@ def render(view: RunView) -> str:
         level=plan.level,
         suites=plan.suites,
         models=plan.models,
-        notes=plan.notes,
+        notes=view.notes,
         dimensions_not_measured=tuple(facts.dimensions_missing(view)),
         trust=view.trust,
         gates=view.decisions,

@@ -206,7 +206,7 @@ def _slices(view: RunView) -> str:
 
 
 def _repeat(view: RunView) -> str:
-    notes = "\n".join(f"- {escaped(note)}" for note in view.plan.notes)
+    notes = "\n".join(f"- {escaped(note)}" for note in view.notes)
     line = plain(facts.command(view)).replace("\n", " ")
     fence = "```" if "```" not in line else "~~~~~~"
     return f"## Repeat\n\n{fence}\n{line}\n{fence}" + (f"\n\n{notes}" if notes else "")
