@@ -64,7 +64,7 @@ def one_model(probe: Probe, rows: Rows) -> dict[str, Result]:
 
 def values(found: dict[str, Result]) -> dict[str, float | None]:
     """The estimates' values, None where nothing was measured."""
-    return {name: result.estimate and result.estimate.value for name, result in found.items()}
+    return {name: result.estimate.value if result.estimate else None for name, result in found.items()}
 
 
 def headline_trust(probe: Probe, found: dict[str, Result]) -> dict[str, float]:

@@ -15,6 +15,7 @@ from assay.measure.metrics import rate
 from assay.measure.table import Table
 from assay.measure.trust import trust_means
 from assay.records import Case, Outcome, Reply, Verdict
+from assay.report import trust_ends
 from tests.ancestor.support import NAMES, Rows, all_probes, headline_trust, judged, one_model, score_of, values
 from tests.support.openai_wire import content_filter_400, error
 from tests.support.stub import running
@@ -104,8 +105,7 @@ def test_unjudged_model_is_not_zero(tmp_path: Path) -> None:
     assert all(s.outcomes["error"] == sum(s.outcomes.values()) for s in silent)
     judged_scores = [s for s in run.scores if s.model == "planted:worst" and s.slice == "all" and s.trust is not None]
     assert judged_scores and {s.trust for s in judged_scores} == {0.0}, "this one is judged, and 0"
-    ends = {(p.kind, p.name, m.name): m.trust for p in run.plan.probes for m in p.metrics}
-    means = trust_means(run.scores, ends)
+    means = trust_means(run.scores, trust_ends(run.plan))
     assert {m.value for m in means if m.model == uri} == {None}
     assert {m.value for m in means if m.model == "planted:worst"} == {0.0}
 

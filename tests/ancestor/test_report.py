@@ -9,7 +9,7 @@ import pytest
 
 import assay
 from assay.measure.trust import TrustMean, trust_means
-from assay.report import REPORTS, write_report
+from assay.report import REPORTS, trust_ends, write_report
 from assay.taxonomy import DIMENSIONS, title
 from tests.ancestor.support import all_probes
 from tests.support import numbers_probe
@@ -60,8 +60,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> assay.Run:
 
 
 def means(run: assay.Run) -> dict[tuple[str, str], TrustMean]:
-    ends = {(p.kind, p.name, m.name): m.trust for p in run.plan.probes for m in p.metrics}
-    return {(m.model, m.dimension): m for m in trust_means(run.scores, ends)}
+    return {(m.model, m.dimension): m for m in trust_means(run.scores, trust_ends(run.plan))}
 
 
 def test_a_perfect_model_has_the_best_mean_of_every_dimension_and_the_worst_has_none(whole: assay.Run) -> None:

@@ -160,7 +160,7 @@ def messages_of(body: Any) -> Turns:
 
 @pytest.fixture(scope="module")
 def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
-    """The bodies of all calls of one run of every packaged probe, by the probe whose case they begin with."""
+    """The bodies of all calls of one run of every packaged probe, by the probe whose case they begin with; "": none."""
     calls: list[Any] = []
 
     def answer(call: Call) -> str:
@@ -171,11 +171,11 @@ def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
         folder = tmp_path_factory.mktemp("bodies") / "r"
         assay.run(list(NAMES), uri(stub), seed=2, limit=6, output=folder, cache=False)
     home = {turns: name for name in NAMES for turns in turns_of(name)}
-    sent: dict[str, list[Any]] = {name: [] for name in NAMES}
+    sent: dict[str, list[Any]] = {name: [] for name in ("", *NAMES)}
     for body in calls:
         said = messages_of(body)
-        [name] = {home[said[:k]] for k in range(1, len(said) + 1) if said[:k] in home}
-        sent[name].append(body)
+        names = {home[said[:k]] for k in range(1, len(said) + 1) if said[:k] in home}
+        sent[names.pop() if names else ""].append(body)
     return sent
 
 
@@ -210,6 +210,7 @@ def test_a_temperature_other_than_nought_is_sent_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_sent_is_what_the_case_says(name: str, bodies: dict[str, list[Any]]) -> None:
     """System prompts were pasted into the user's text; a generator sent "system: None"."""
+    assert bodies[""] == [], "calls that begin with no case"
     cases = turns_of(name)
     sent = {messages_of(body) for body in bodies[name]}
     assert cases <= sent
