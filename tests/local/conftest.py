@@ -10,7 +10,10 @@ import pytest
 
 from assay.errors import AssayError
 from assay.models import _store
+from tests.local.cli import assay
 from tests.local.index import TERMS, TINY, TWO, Index, serving
+
+__all__ = ["assay", "embedded", "index"]
 
 EMBEDDED = "smollm2-135m"
 

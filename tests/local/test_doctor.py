@@ -14,9 +14,7 @@ from assay import __version__
 from assay.cli.doctor import CORE, EXTRAS
 from assay.models import _llama
 from assay.models._store import FETCHABLE, fetch
-from tests.local.cli import ROOT, assay
-
-__all__ = ["assay"]
+from tests.local.cli import ROOT
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 
 from assay.models._store import place
-from tests.local.cli import assay
 from tests.local.index import PAYLOAD, TERMS, TINY
-
-__all__ = ["assay"]
 
 
 def test_fetch_says_where_the_file_is_and_what_to_do_with_it(assay, index):
