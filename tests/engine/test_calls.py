@@ -141,15 +141,3 @@ def test_a_damaged_cache_costs_a_warning_and_no_reply(tmp_path, caplog):
     reply = ask(Scripted(Reply(text="still here")), cache=ReplyCache(path))
     assert reply.text == "still here"
     assert "is left out" in caplog.text
-
-
-def test_two_caches_on_one_file_do_not_lose_entries(tmp_path):
-    path = tmp_path / "replies.sqlite"
-    caches = [ReplyCache(path), ReplyCache(path)]
-    for number in range(600):
-        caches[number % 2].put(number.to_bytes(32, "big"), Reply(text=str(number)))
-    for cache in caches:
-        cache.close()
-    cache = ReplyCache(path)
-    assert [getattr(cache.get(n.to_bytes(32, "big")), "text", None) for n in range(600)] == [str(n) for n in range(600)]
-    cache.close()

@@ -39,12 +39,15 @@ class Caller:
     retries: int = 0
     _not_before: float = 0.0
 
-    async def call(self, request: Request, hint: Hint | None = None) -> Reply:
-        """The reply to `request`; state `error`, with the last reason, where no attempt succeeded.
+    async def call(self, request: Request, hint: Hint | None = None, again: int = 0) -> Reply:
+        """The reply to `request`; state `error`, with the last reason, where no attempt succeeded. `again` is how often
+        its case has asked the very same before: that is for another sample, and not for the first one's reply.
 
         Raises ModelError where the model cannot be used at all any more.
         """
-        key = ReplyCache.key(self.model.identity, request) if self.cache and self.model.cacheable else None
+        key = None
+        if self.cache and self.model.cacheable:
+            key = ReplyCache.key(self.model.identity, request, str(self.model.uri), again)
         if key is not None and self.cache is not None and (hit := self.cache.get(key)) is not None:
             return hit
         loop = asyncio.get_running_loop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from assay.engine.select import Picked
 from assay.errors import AssayError, IncompleteError, Interrupted, ModelError
 from assay.models import Model
 from assay.probes import Probe
-from assay.records import Case, Hint, Reply, Request, Sample
+from assay.records import Case, Hint, Reply, Request, Sample, canonical
 
 __all__ = ["Watch", "execute"]
 
@@ -169,16 +170,21 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, do
     if model.peeks:
         ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
     turn = 0
+    asked: Counter[bytes] = Counter()
 
     async def ask(request: Request) -> Reply:
         nonlocal turn
         k, turn = turn, turn + 1
+        again = 0
+        if several:
+            same = canonical(request)
+            again, asked[same] = asked[same], asked[same] + 1
         if k in earlier:
             return earlier[k]
         hint = None
         if ideal is not None and worst is not None:
             hint = Hint(case=case, turn=k, ideal=ideal[min(k, len(ideal) - 1)], worst=worst[min(k, len(worst) - 1)])
-        reply = await caller.call(request, hint)
+        reply = await caller.call(request, hint, again)
         if several and reply.state != "error":
             journal.append(Turn(model=uri, probe=probe.name, case=case.id, k=k, reply=reply))
         return reply
