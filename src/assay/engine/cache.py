@@ -18,7 +18,17 @@ from zlib import crc32
 
 import msgspec
 
-from assay.engine.cache_file import LAST_PATIENCE, cache_dir, cache_file, cache_limit, is_busy, is_damage, opened, pages
+from assay.engine.cache_file import (
+    LAST_PATIENCE,
+    cache_dir,
+    cache_file,
+    cache_limit,
+    is_busy,
+    is_damage,
+    opened,
+    pages,
+    vacuum,
+)
 from assay.records import Reply, Request, canonical, digest
 
 __all__ = ["Key", "ReplyCache", "cache_dir"]
@@ -200,7 +210,7 @@ class ReplyCache:
         count, free, size = pages(db)
         over = count - int(self.limit // size)
         if over > 0 and free:
-            db.execute(f"PRAGMA incremental_vacuum({min(over, free, _EVICT)})").fetchall()
+            vacuum(db, min(over, free, _EVICT))
 
     def close(self) -> None:
         """Write what is pending, keep the limit, and close."""

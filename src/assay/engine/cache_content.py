@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from assay.engine.cache_file import cache_file, cache_limit, opened
+from assay.engine.cache_file import cache_file, cache_limit, opened, vacuum
 from assay.errors import JournalError
 
 __all__ = ["CacheContent", "ModelEntries", "cache_content", "clear_cache"]
@@ -95,7 +95,7 @@ def clear_cache(
             )
             db.execute("DELETE FROM doomed WHERE id <= ?", (chunk[-1],))
         db.execute("DELETE FROM models WHERE id NOT IN (SELECT model FROM entries)")
-        db.execute("PRAGMA incremental_vacuum").fetchall()
+        vacuum(db)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return removed
 

@@ -12,7 +12,17 @@ from pathlib import Path
 
 from assay.errors import ConfigError
 
-__all__ = ["DEFAULT_LIMIT", "cache_dir", "cache_file", "cache_limit", "is_busy", "is_damage", "opened", "pages"]
+__all__ = [
+    "DEFAULT_LIMIT",
+    "cache_dir",
+    "cache_file",
+    "cache_limit",
+    "is_busy",
+    "is_damage",
+    "opened",
+    "pages",
+    "vacuum",
+]
 
 DEFAULT_LIMIT = 2 * 2**30
 """Bytes that the cache may take on disk, where `$ASSAY_CACHE_MAX` does not say otherwise."""
@@ -116,6 +126,11 @@ def pages(db: sqlite3.Connection) -> tuple[int, int, int]:
         "SELECT page_count, freelist_count, page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
     ).fetchone()
     return pages, free, size
+
+
+def vacuum(db: sqlite3.Connection, most: int = 0) -> None:
+    """Give free pages back to the disk, `most` of them (0: all)."""
+    db.executescript(f"PRAGMA incremental_vacuum({most})")  # a script is stepped to its end, a page a step
 
 
 def is_busy(error: sqlite3.Error) -> bool:
