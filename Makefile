@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: demo test test-all lint types format cases clean help
+.PHONY: demo test test-all lint types format bench clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?/  make \1\t/' | expand -t 20
@@ -25,6 +25,9 @@ lint: .venv/dev  ## ruff and the import contracts
 
 types: .venv/dev ## mypy, strict
 	$(BIN)/mypy
+
+bench: .venv/dev  ## measure the engine beside a bare loop and its installed neighbours, ten minutes
+	$(BIN)/python -m bench
 
 format: .venv/dev ## make the code look as it should
 	$(BIN)/ruff check --fix .
