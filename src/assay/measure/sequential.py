@@ -17,7 +17,8 @@ So a cluster enters as one value: the mean of its counted cases, with weight cou
 
 Measured (exact, level 0.95, 0/1 values; calls saved against the fixed n of 90 % power at the gap named): limit 0.05
 (n = 807, gap 0.03) at rates 0.005, 0.02, 0.1, 0.2: 81, 53, 68, 95 %; limit 0.5 (298, 0.1) at 0.2 and 0.8: 92 %;
-limit 0.9 (531, 0.05) at 0.98, 0.95, 0.7: 82, 50, 94 %. At the planned gap itself 64–96 % are decided within that n.
+limit 0.9 (531, 0.05) at 0.98, 0.95, 0.7: 82, 50, 94 %. At the planned gap itself 64–96 % are decided within that n; at
+the limit itself 2.4–3.1 % get any verdict at all within 2,000.
 """
 
 from __future__ import annotations
@@ -128,8 +129,9 @@ class SequentialTest:
     values. With no value, or a mean too near a limit for the values so far, it is undecided.
 
     Every value is looked at, so how values are cut into batches changes nothing, but their order does: feed them in
-    an order fixed before any was seen, never as replies arrive. Where arms take turns in a fixed cycle, ask for the
-    decision after whole cycles. Raises ValueError for a limit or value outside the span and a weight outside [0, 1].
+    an order fixed before any was seen, never as replies arrive. Where arms of different difficulty take turns in a
+    fixed cycle, the cycle is what is fair: give its cases one cluster, fed as one value. Raises ValueError for a limit
+    or value outside the span and a weight outside [0, 1].
     """
 
     def __init__(
@@ -244,7 +246,7 @@ def mean_limits(
 ) -> tuple[float, float]:
     """The same confidence sequence for the (weighted) mean of values in `span`; see `rate_limits`.
 
-    Takes time in the number of distinct (value, weight) pairs: about 0.2 s for 1,000.
+    Takes time in the number of distinct (value, weight) pairs: about 0.03 s for 1,000.
     """
     x, w = _checked(values, weights, span)
     threshold, stakes = _threshold(level), _stakes()[0]
