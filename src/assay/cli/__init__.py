@@ -13,7 +13,7 @@ from assay.errors import AssayError
 
 __all__ = ["app", "main"]
 
-COMMANDS = ("demo", "run", "resume", "rescore", "list", "show", "report", "cache", "fetch", "doctor", "new")
+COMMANDS = ("demo", "run", "resume", "rescore", "check", "list", "show", "report", "cache", "fetch", "doctor", "new")
 
 app = typer.Typer(
     name="assay",

@@ -9,6 +9,8 @@ import platform
 from collections.abc import Iterable, Sequence
 from importlib import metadata
 
+import msgspec
+
 from assay._version import __version__
 from assay.engine.plan import SCHEMA, MetricPlan, ModelPlan, Plan, ProbePlan
 from assay.engine.select import Picked
@@ -17,7 +19,7 @@ from assay.measure.metrics import Metric
 from assay.models import Model
 from assay.records import canonical, digest
 
-__all__ = ["CHARS_PER_TOKEN", "MAX_SEED", "check_cases", "make_plan", "plan_probe"]
+__all__ = ["CHARS_PER_TOKEN", "MAX_SEED", "check_cases", "make_plan", "plan_probe", "run_id"]
 
 CHARS_PER_TOKEN = 4
 """The rule of thumb by which tokens are estimated before a run."""
@@ -59,10 +61,9 @@ def make_plan(
     if len({m.uri for m in model_plans}) < len(model_plans):
         raise ConfigError("one model is named twice; each -m needs a URI of its own")
     probes = tuple(plan_probe(p, seed) for p in picked)
-    decides = [__version__, seed, level, [(m.uri, m.identity) for m in model_plans], probes]
     return Plan(
         schema=SCHEMA,
-        run=digest(decides)[:16],
+        run=run_id(__version__, seed, level, model_plans, probes),
         assay=__version__,
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
@@ -79,6 +80,13 @@ def make_plan(
         gate=gate,
         notes=tuple(notes),
     )
+
+
+def run_id(version: str, seed: int, level: float, models: Sequence[ModelPlan], probes: Sequence[ProbePlan]) -> str:
+    """The id of a run: the hash of what decides its scores, the same before `run.json` is written and after it is
+    read (where 1 has become 1.0)."""
+    read = msgspec.json.decode(canonical(probes), type=tuple[ProbePlan, ...])
+    return digest([version, seed, level, [(m.uri, m.identity) for m in models], read])[:16]
 
 
 def plan_probe(pick: Picked, seed: int) -> ProbePlan:
