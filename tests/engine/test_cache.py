@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import re
@@ -20,6 +21,8 @@ from assay.engine.cache_content import cache_content, clear_cache
 from assay.engine.cache_file import DEFAULT_LIMIT, cache_limit
 from assay.errors import ConfigError, JournalError
 from assay.records import Message, Reply, Request
+from tests.cli.test_cli import assay as command
+from tests.cli.test_cli import sentence
 from tests.support.stub import running
 
 HOUR = 3600
@@ -478,3 +481,51 @@ def test_clear_takes_the_models_and_the_age_it_is_told_and_gives_the_room_back(t
     assert clear_cache(path, model="nothing-like-it", now=clock.now) == ()
     clear_cache(path, now=clock.now)
     assert left() == {}
+
+
+def test_the_command_shows_and_clears_what_is_kept_and_says_so(tmp_path):
+    here = {"ASSAY_CACHE": str(tmp_path), "ASSAY_CACHE_MAX": "3M"}
+    empty = command("cache", "--json", env=here)
+    assert empty.returncode == 0, empty.stderr
+    assert json.loads(empty.stdout)["entries"] == 0
+    assert list(tmp_path.iterdir()) == []
+    cache = ReplyCache(tmp_path / "replies.sqlite")
+    for number in range(60):
+        cache.put(key(number, "openai:[big]" if number < 40 else "openai:small"), Reply(text=text(number)))
+    cache.close()
+    shown = command("cache", env=here)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout == ""
+    assert f"{tmp_path / 'replies.sqlite'}: 60 replies" in shown.stderr
+    assert "of 3.1 MB at most" in shown.stderr
+    assert re.search(r"openai:\[big\] +40 ", shown.stderr)
+    kept = command("cache", "clear", "--older-than", "30d", env=here)
+    assert kept.returncode == 0, kept.stderr
+    assert "nothing removed" in kept.stderr
+    gone = command("cache", "clear", "--model", "openai:s*", "--json", env=here)
+    assert [(m["name"], m["entries"]) for m in json.loads(gone.stdout)] == [("openai:small", 20)]
+    assert "openai:small: 20 replies removed" in gone.stderr
+    assert json.loads(command("cache", "--json", env=here).stdout)["entries"] == 40
+
+
+@pytest.mark.parametrize(
+    ("args", "env", "words"),
+    [
+        (("cache",), {"ASSAY_CACHE_MAX": "much"}, "ASSAY_CACHE_MAX must be a size such as 500M or 2G, not 'much'"),
+        (("cache", "clear", "--older-than", "old"), {}, "'old' is no age"),
+        (("cache", "cleer"), {}, "No such command"),
+    ],
+)
+def test_a_mistake_of_the_cache_command_is_told_without_a_traceback(tmp_path, args, env, words):
+    done = command(*args, env={"ASSAY_CACHE": str(tmp_path)} | env)
+    assert done.returncode == 2
+    assert words in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_cache_is_named_by_the_command(tmp_path):
+    (tmp_path / "replies.sqlite").write_bytes(b"noise" * 5_000)
+    for args in (("cache",), ("cache", "clear")):
+        done = command(*args, env={"ASSAY_CACHE": str(tmp_path)})
+        assert done.returncode == 2
+        assert f"the response cache {tmp_path / 'replies.sqlite'} cannot be used" in sentence(done)

@@ -153,7 +153,7 @@ class ReplyCache:
             self._forget()
             self._evict(self._db, _ROUNDS)
         except sqlite3.Error as error:
-            if is_busy(error) and not wait:
+            if is_busy(error) and not wait and not self._db.in_transaction:
                 self._flush_at = len(self._pending) + _BATCH
                 if len(self._used) >= _EVICT:
                     self._used.clear()  # only recency is lost
