@@ -26,6 +26,8 @@ from tests.cli.test_cli import sentence
 from tests.support.stub import running
 
 HOUR = 3600
+ROOT = Path(__file__).parents[2]
+SOURCES = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
 
 def key(number: int, model: str = "openai:m") -> Key:
@@ -135,10 +137,10 @@ def test_a_limit_of_zero_keeps_nothing(tmp_path):
     assert cache_content(cache.path).entries == 0
 
 
-def work(path: Path, me: int, start: object, out: object) -> None:
+def work(path: Path, me: int, start: object, out: object, limit: int) -> None:
     """Write 1,500 replies of one's own and 500 that all write, while reading those of everybody."""
     start.wait(60)
-    cache = ReplyCache(path)
+    cache = ReplyCache(path, limit=limit)
     wrong = 0
     for step in range(2_000):
         number = me * 10_000 + step if step < 1_500 else 90_000 + step
@@ -151,17 +153,21 @@ def work(path: Path, me: int, start: object, out: object) -> None:
     out.put((me, wrong, there))
 
 
-def test_four_processes_write_and_read_at_once_and_no_reply_is_lost_or_swapped(tmp_path):
-    path = tmp_path / "new" / "replies.sqlite"
+def four_at_work(path: Path, limit: int) -> None:
     context = multiprocessing.get_context("spawn")
     start, out = context.Barrier(4), context.Queue()
-    workers = [context.Process(target=work, args=(path, me, start, out)) for me in range(4)]
+    workers = [context.Process(target=work, args=(path, me, start, out, limit)) for me in range(4)]
     for worker in workers:
         worker.start()
     results = sorted(out.get(timeout=90) for _ in workers)
     for worker in workers:
         worker.join(30)
     assert results == [(me, 0, True) for me in range(4)]
+
+
+def test_four_processes_write_and_read_at_once_and_no_reply_is_lost_or_swapped(tmp_path):
+    path = tmp_path / "new" / "replies.sqlite"
+    four_at_work(path, DEFAULT_LIMIT)
     cache = ReplyCache(path)
     for me in range(4):
         mine = range(me * 10_000, me * 10_000 + 1_500)
@@ -169,6 +175,50 @@ def test_four_processes_write_and_read_at_once_and_no_reply_is_lost_or_swapped(t
     assert found(cache, range(91_500, 92_000)) == set(range(91_500, 92_000))
     cache.close()
     assert cache_content(path).entries == 4 * 1_500 + 500
+
+
+def test_four_processes_that_evict_beside_each_other_keep_to_the_limit(tmp_path):
+    path = tmp_path / "replies.sqlite"
+    four_at_work(path, 1_500_000)
+    assert path.stat().st_size <= 1_500_000
+    assert 0 < cache_content(path).entries < 4 * 1_500
+    db = sqlite3.connect(path)
+    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    db.close()
+
+
+ENDLESS = """
+import itertools, sys
+from pathlib import Path
+from assay.engine.cache import ReplyCache
+from assay.records import Reply
+from tests.engine.test_cache import key, text
+cache = ReplyCache(Path(sys.argv[1]), limit=1_500_000)
+for number in itertools.count():
+    cache.put(key(number), Reply(text=text(number)))
+    if number % 1000 == 999:
+        print(number, flush=True)
+"""
+
+
+def test_a_process_killed_while_it_writes_leaves_a_cache_that_can_be_used(tmp_path, caplog):
+    path = tmp_path / "replies.sqlite"
+    for kilo in range(1, 6):
+        process = subprocess.Popen(
+            [sys.executable, "-c", ENDLESS, str(path)], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=SOURCES
+        )
+        for _ in range(kilo):
+            assert process.stdout is not None
+            assert process.stdout.readline()
+        process.kill()
+        process.communicate()
+        cache = ReplyCache(path)
+        assert len(found(cache, range(kilo * 1_000))) >= 500
+        cache.close()
+    assert caplog.text == ""
+    db = sqlite3.connect(path)
+    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    db.close()
 
 
 def test_a_write_that_must_wait_for_another_process_holds_no_call_up_and_is_made_later(tmp_path, caplog):
@@ -351,11 +401,9 @@ cache.close()
 
 
 def run_script(script: str, *args: str) -> list[str]:
-    root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", script, *args], capture_output=True, text=True, cwd=root, timeout=60,
-        env=os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
-    )  # fmt: skip
+        [sys.executable, "-c", script, *args], capture_output=True, text=True, cwd=ROOT, timeout=60, env=SOURCES
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
