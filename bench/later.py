@@ -19,7 +19,7 @@ def measure_sequential(setting: Setting) -> Iterator[Row]:
         value=None,
         unit="%",
         target="≥ 60 %",
-        note="not measured yet: it comes with assay.measure.sequential",
+        note="not measured by the bench yet",
     )
 
 

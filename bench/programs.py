@@ -15,13 +15,13 @@ from typing import Any, Protocol
 import bench.peers
 from bench.process import Cost, python
 
-__all__ = ["ASSAY", "BARE", "PEERS", "Outcome", "Peer", "Program", "samples_of"]
+__all__ = ["ASSAY", "BARE", "PEERS", "Outcome", "Peer", "Program", "outcome_of", "samples_of"]
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a program holds at the end: how many samples it recorded, each counted once, and how many are right.
-    `twice` counts the samples that are recorded more than once."""
+    `twice` counts the samples with more than one usable record (an error may rightly be asked again)."""
 
     recorded: int
     right: int
@@ -39,7 +39,7 @@ class Program(Protocol):
         ...
 
     def outcome(self, cost: Cost, output: Path) -> Outcome:
-        """What it recorded. Raises ValueError where it left nothing to read."""
+        """What it recorded. Raises OSError, ValueError, KeyError, TypeError or StopIteration where it left nothing."""
         ...
 
 
@@ -74,9 +74,17 @@ class _Assay:
     def outcome(self, cost: Cost, output: Path) -> Outcome:
         scores = json.loads((output / "run" / "scores.json").read_text())["scores"]
         score = next(s for s in scores if s["slice"] == "all")
-        times = Counter(sample["case"]["id"] for sample in samples_of(output / "run" / "journal.jsonl"))
-        twice = sum(number > 1 for number in times.values())
+        usable = (s for s in samples_of(output / "run" / "journal.jsonl") if s["verdict"]["outcome"] != "error")
+        twice = sum(number > 1 for number in Counter(sample["case"]["id"] for sample in usable).values())
         return Outcome(score["outcomes"]["scored"], round((score["value"] or 0.0) * score["n"]), twice)
+
+
+def outcome_of(program: Program, cost: Cost, output: Path) -> Outcome | None:
+    """What a program recorded, None where it left nothing that says so."""
+    try:
+        return program.outcome(cost, output)
+    except (OSError, ValueError, KeyError, TypeError, StopIteration):
+        return None
 
 
 def samples_of(journal: Path) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bench import job
 from bench.process import ROOT, measure, python
-from bench.programs import ASSAY, samples_of
+from bench.programs import ASSAY, outcome_of, samples_of
 from bench.rows import Row, Setting, folder
 from bench.stub import Settings
 
@@ -41,10 +41,7 @@ def measure_resume(setting: Setting) -> Iterator[Row]:
         before = setting.stub.counts()
         resumed = measure(python("-m", "assay", "resume", output / "run"))
         after = setting.stub.counts()
-        try:
-            outcome = ASSAY.outcome(resumed, output)
-        except (OSError, ValueError, StopIteration):
-            outcome = None
+        outcome = outcome_of(ASSAY, resumed, output)
     if not 0 < len(held) < n or outcome is None:
         note = f"the journal held {len(held)} of {n} cases; {resumed.last_words}"
         yield Row(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.process import Cost, measure
-from bench.programs import Outcome, Program
+from bench.programs import Outcome, Program, outcome_of
 from bench.server import Stats, Stub
 from bench.stub import Settings
 
@@ -72,10 +72,7 @@ class Setting:
             self.stub.configure(settings or Settings())
             cost = measure(program.command(self.stub.base_url, n, concurrency, output))
             stats = self.stub.stats()
-            try:
-                outcome = program.outcome(cost, output)
-            except (OSError, ValueError, KeyError, TypeError, StopIteration):
-                outcome = None
+            outcome = outcome_of(program, cost, output)
             files = {f.name: f.stat().st_size for f in output.rglob("*") if f.is_file()}
         return Done(n, cost, stats, outcome, files)
 

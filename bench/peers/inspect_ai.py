@@ -31,7 +31,7 @@ def main(todo: Job) -> None:
         display="none",
         log_dir=str(todo.output),
         fail_on_error=False,
-        score=True,
+        retry_on_error=8,
     )
     samples = [s for s in log.samples or [] if s.scores]
     say(len(samples), sum(s.scores["includes"].value == "C" for s in samples if s.scores))
