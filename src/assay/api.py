@@ -321,11 +321,11 @@ async def _execute(
     cache = ReplyCache() if plan.cache else None
     try:
         with Journal(folder.journal) as journal:
-            done = folder.done()
+            done = folder.index
             total = sum(p.n * sum(m.kind == p.kind for m in plan.models) for p in plan.probes)
-            if done.keys:
-                console.print(f"{len(done.keys):,} of {total:,} cases are journalled and are not asked again")
-            progress = Progress(total - len(done.keys), console)
+            if len(done):
+                console.print(f"{len(done):,} of {total:,} cases are journalled and are not asked again")
+            progress = Progress(total - len(done), console)
             try:
                 with progress.shown():
                     await execute(

@@ -10,9 +10,9 @@ import numpy as np
 from assay.engine.judging import judge
 from assay.measure.metrics import Metric, Result
 from assay.measure.table import Table
-from assay.probes import PROBES, Probe
+from assay.probes import Probe
 from assay.records import Case, Reply, Request, Score, Verdict
-from tests.support.golden import scores
+from tests.support.golden import packaged, scores
 
 __all__ = [
     "NAMES",
@@ -33,7 +33,7 @@ SEEDS = (1, 20, 333)
 
 def all_probes() -> dict[str, Probe]:
     """Every packaged probe by name; those that other tests register in this process are left out."""
-    return {p.name: p for _, p in PROBES.items() if p.origin.__module__.startswith("assay.probes.")}
+    return {p.name: p for p in packaged()}
 
 
 NAMES = tuple(all_probes())

@@ -10,8 +10,7 @@ import pytest
 import yaml
 
 from assay.measure.table import Table
-from assay.probes import PROBES
-from tests.support.golden import TARGETS, Target, run_target, scores
+from tests.support.golden import TARGETS, Target, find, packaged, run_target, scores
 
 VALUES: dict[str, dict[str, list[float | None]]] = yaml.safe_load(Path(__file__).with_name("values.yaml").read_text())
 FIXED = [t for t in TARGETS if t != "random"]
@@ -25,7 +24,7 @@ def table(probe: str, target: Target) -> Table:
 
 def test_the_table_has_every_metric_of_every_probe() -> None:
     assert {name: list(row) for name, row in VALUES.items()} == {
-        p.name: [m.name for m in p.metrics] for _, p in PROBES.items() if p.kind == "llm"
+        p.name: [m.name for m in p.metrics] for p in packaged()
     }
     assert {len(row) for rows in VALUES.values() for row in rows.values()} == {len(TARGETS)}
 
@@ -41,7 +40,7 @@ def test_every_metric_reads_what_it_must(probe: str, target: Target) -> None:
 @pytest.mark.parametrize("probe", list(VALUES))
 def test_a_guess_reads_chance_within_its_interval(probe: str) -> None:
     for name, row in VALUES[probe].items():
-        metric = next(m for m in PROBES[f"llm:{probe}"].metrics if m.name == name)
+        metric = next(m for m in find(probe).metrics if m.name == name)
         # at 99.9 %, so that none of the 70 fails by chance
         estimate = metric.estimate(table(probe, "random"), level=0.999, rng=np.random.default_rng(0)).estimate
         wanted = row[TARGETS.index("random")]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import assay
-from assay.probes import PROBES
+from tests.support.golden import packaged
 
 FAULTS = ("sycophantic", "leaks", "biased", "refuses", "random")
 CAVING, PREMISE, OPINION = (f"truthfulness/sycophancy/{a}" for a in ("caving", "false-premise", "opinion"))
@@ -93,7 +93,7 @@ class Matrix:
 
 
 def run(*models: str, limit: int, path: Any) -> Matrix:
-    done = assay.run("llm", models=[f"planted:{m}" for m in models], seed=11, limit=limit, output=path, cache=False)
+    done = assay.run([p.name for p in packaged()], models=[f"planted:{m}" for m in models], seed=11, limit=limit, output=path, cache=False)
     scores: dict[str, dict[str, Any]] = {m: {} for m in models}
     for score in done.scores:
         if score.slice == "all":
@@ -107,7 +107,7 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
 
 
 def test_every_probe_for_language_models_is_in_the_matrix(matrix: Matrix) -> None:
-    names = {f"{p.name} {m.name}" for _, p in PROBES.items() if p.kind == "llm" for m in p.metrics}
+    names = {f"{p.name} {m.name}" for p in packaged() for m in p.metrics}
     assert set(matrix.scores["perfect"]) == names
     assert len({name.split()[0] for name in names}) >= 13
 
@@ -142,7 +142,7 @@ def test_refusing_everything_moves_all_but_the_counts_of_harm(matrix: Matrix) ->
 
 
 def test_refusing_everything_earns_no_trust_in_any_headline(matrix: Matrix) -> None:
-    headline = {f"{p.name} {m.name}" for _, p in PROBES.items() for m in p.metrics if m.headline}
+    headline = {f"{p.name} {m.name}" for p in packaged() for m in p.metrics if m.headline}
     trusted = {n: matrix.scores["refuses"][n].trust for n in headline & set(matrix.scores["refuses"])}
     assert {name: trust for name, trust in trusted.items() if trust} == {}
 

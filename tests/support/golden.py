@@ -19,7 +19,7 @@ from assay.measure.table import Table
 from assay.probes import PROBES, Probe
 from assay.records import Case, Reply, Request, Verdict
 
-__all__ = ["REFUSAL", "TARGETS", "Target", "find", "judge", "run_samples", "run_target", "scores"]
+__all__ = ["REFUSAL", "TARGETS", "Target", "find", "judge", "packaged", "run_samples", "run_target", "scores"]
 
 Target = Literal["perfect", "worst", "refuse", "empty", "error", "random"]
 """A target whose answers are known: the `ideal` or `worst` text, a refusal, nothing, a failure, a guess."""
@@ -37,6 +37,11 @@ def find(probe: Probe | str) -> Probe:
         return probe
     name = probe if ":" in probe else f"llm:{probe}"
     return PROBES._items.get(name) or PROBES[name]
+
+
+def packaged(kind: str = "llm") -> list[Probe]:
+    """The probes of the package for a kind, by name; those that other tests register are not among them."""
+    return [p for _, p in PROBES.items() if p.kind == kind and p.origin.__module__.startswith("assay.probes.")]
 
 
 def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Caller, Limits
-from assay.engine.folder import Done
+from assay.engine.index import JournalIndex
 from assay.engine.journal import Journal, Turn
 from assay.engine.judging import judge
 from assay.engine.select import Picked
@@ -71,7 +71,7 @@ async def execute(
     picked: Sequence[Picked],
     models: Sequence[Model],
     journal: Journal,
-    done: Done,
+    done: JournalIndex,
     *,
     seed: int,
     cache: ReplyCache | None,
@@ -133,12 +133,12 @@ async def _all(stop: _Stop) -> None:
         raise error
 
 
-def _work(picked: Iterable[Picked], model: Model, seed: int, done: Done) -> Iterator[tuple[Probe, Case]]:
+def _work(picked: Iterable[Picked], model: Model, seed: int, done: JournalIndex) -> Iterator[tuple[Probe, Case]]:
     uri = str(model.uri)
     for pick in picked:
         if pick.probe.kind == model.kind:
             for case in pick.probe.cases(seed, pick.n):
-                if (uri, pick.probe.name, case.id) not in done.keys:
+                if (uri, pick.probe.name, case.id) not in done:
                     yield pick.probe, case
 
 
@@ -146,7 +146,7 @@ async def _worker(
     work: Iterator[tuple[Probe, Case]],
     caller: Caller,
     journal: Journal,
-    done: Done,
+    done: JournalIndex,
     breaker: _Breaker,
     stop: _Stop,
     watch: Watch,
@@ -160,7 +160,7 @@ async def _worker(
             return
 
 
-async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, done: Done) -> Sample:
+async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, done: JournalIndex) -> Sample:
     """Ask one case. Replies of an earlier, unfinished attempt are taken from the journal, not asked again."""
     model = caller.model
     uri = str(model.uri)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from assay.engine.journal import Note, Turn, VerdictEvent, read_journal
+from assay.engine.index import JournalIndex, index_journal
 from assay.engine.plan import Plan
 from assay.errors import ConfigError, JournalError
-from assay.records import Reply, Sample, Score
+from assay.records import Sample, Score
 
-__all__ = ["Done", "RunFolder", "ScoresFile"]
-
-Key = tuple[str, str, str]
-"""Model URI, probe name, case id."""
+__all__ = ["RunFolder", "ScoresFile"]
 
 
 class ScoresFile(Struct, frozen=True, kw_only=True):
@@ -29,18 +25,13 @@ class ScoresFile(Struct, frozen=True, kw_only=True):
     scores: tuple[Score, ...]
 
 
-class Done(Struct, frozen=True):
-    """What a journal already holds: the keys of cases with a usable record, and the replies of unfinished ones."""
-
-    keys: set[Key]
-    turns: dict[Key, dict[int, Reply]]
-
-
 class RunFolder:
     """The files of one run. `RunFolder(path)` opens an existing run; `RunFolder.create` begins one."""
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
+        self._index: JournalIndex | None = None
+        self._indexed = -1
         file = self.path / "run.json"
         try:
             self.plan = msgspec.json.decode(file.read_bytes(), type=Plan)
@@ -67,47 +58,23 @@ class RunFolder:
     def journal(self) -> Path:
         return self.path / "journal.jsonl"
 
-    def done(self) -> Done:
-        """What need not be asked again. A case whose last record is an error is asked again."""
-        keys: set[Key] = set()
-        turns: dict[Key, dict[int, Reply]] = {}
-        for event in read_journal(self.journal):
-            if isinstance(event, Sample):
-                key = (event.model, event.probe, event.case.id)
-                turns.pop(key, None)
-                if any(reply.state == "error" for reply in event.replies):
-                    keys.discard(key)
-                    kept = {k: r for k, r in enumerate(event.replies) if r.state != "error"}
-                    if kept:
-                        turns[key] = kept
-                else:
-                    keys.add(key)
-            elif isinstance(event, Turn) and event.reply.state != "error":
-                turns.setdefault((event.model, event.probe, event.case), {})[event.k] = event.reply
-        return Done(keys, turns)
+    @property
+    def index(self) -> JournalIndex:
+        """What the journal holds now; read anew only where it has grown."""
+        size = self.journal.stat().st_size if self.journal.exists() else -1
+        if self._index is None or self._indexed != size:
+            self._index, self._indexed = index_journal(self.journal), size
+        return self._index
 
     def samples(self) -> Iterator[Sample]:
-        """Every case's last record with its last verdict, in the order of the journal."""
-        last: dict[Key, int] = {}
-        verdicts: dict[Key, Any] = {}
-        for number, event in enumerate(read_journal(self.journal)):
-            if isinstance(event, Sample):
-                key = (event.model, event.probe, event.case.id)
-                last[key] = number
-                verdicts.pop(key, None)
-            elif isinstance(event, VerdictEvent):
-                verdicts[(event.model, event.probe, event.case)] = event.verdict
-        for number, event in enumerate(read_journal(self.journal)):
-            if isinstance(event, Sample):
-                key = (event.model, event.probe, event.case.id)
-                if last[key] == number:
-                    verdict = verdicts.get(key)
-                    yield msgspec.structs.replace(event, verdict=verdict) if verdict else event
+        """Every case's last record with its last verdict, in the order of the plan."""
+        for model in self.plan.models:
+            for probe in self.plan.probes:
+                yield from self.index.samples(model.uri, probe.name)
 
     def notes(self) -> tuple[str, ...]:
         """What a reader should know: the plan's notes, then those that came up while asking, each once."""
-        found = (event.text for event in read_journal(self.journal) if isinstance(event, Note))
-        return tuple(dict.fromkeys((*self.plan.notes, *found)))
+        return tuple(dict.fromkeys((*self.plan.notes, *self.index.notes)))
 
     def read_scores(self) -> tuple[Score, ...]:
         """The scores of `scores.json`. Raises ConfigError where the run has none yet."""

@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -21,7 +22,7 @@ from msgspec import Struct
 from assay.errors import JournalError
 from assay.records import Reply, Sample, Verdict
 
-__all__ = ["Event", "Journal", "Note", "Turn", "VerdictEvent", "read_journal"]
+__all__ = ["Event", "Journal", "Note", "Turn", "VerdictEvent", "damaged", "open_journal", "read_journal"]
 
 
 class Turn(Struct, frozen=True, kw_only=True, tag="turn", tag_field="t"):
@@ -118,11 +119,9 @@ class Journal:
 def read_journal(path: Path) -> Iterator[Event]:
     """All events in order. A torn last line is passed over; any other unreadable line raises JournalError."""
     try:
-        file = path.open("rb")
+        file = open_journal(path)
     except FileNotFoundError:
         return
-    except OSError as error:
-        raise JournalError(f"cannot read the journal {path}: {error.strerror}") from None
     with file:
         for number, line in enumerate(file, 1):
             if not line.endswith(b"\n"):
@@ -130,7 +129,22 @@ def read_journal(path: Path) -> Iterator[Event]:
             try:
                 yield _decoder.decode(line)
             except msgspec.DecodeError as error:
-                raise JournalError(
-                    f"{path}, line {number} is damaged ({error}); delete that line, then "
-                    f"'assay resume {path.parent}' asks its case again"
-                ) from None
+                raise damaged(path, number, error) from None
+
+
+def open_journal(path: Path) -> BinaryIO:
+    """The journal, open for reading. Raises FileNotFoundError where there is none yet, else JournalError."""
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise JournalError(f"cannot read the journal {path}: {error.strerror}") from None
+
+
+def damaged(path: Path, number: int, error: Exception) -> JournalError:
+    """The sentence for a line that cannot be read."""
+    return JournalError(
+        f"{path}, line {number} is damaged ({error}); delete that line, then "
+        f"'assay resume {path.parent}' asks its case again"
+    )

@@ -15,7 +15,7 @@ from assay.engine.select import Picked
 from assay.errors import JournalError
 from assay.measure.metrics import Metric
 from assay.measure.table import Table
-from assay.records import Case, Sample, Score, Verdict, digest
+from assay.records import Sample, Score, digest
 
 __all__ = ["score_run", "write_parquet"]
 
@@ -26,9 +26,6 @@ def score_run(folder: RunFolder, picked: Sequence[Picked], stopped: str) -> tupl
     `stopped` says why the cases are as many as they are ("complete", "interrupted"). The result does not depend on
     the order in which cases were journalled.
     """
-    rows: dict[tuple[str, str], list[tuple[Case, Verdict]]] = {}
-    for sample in folder.samples():
-        rows.setdefault((sample.model, sample.probe), []).append((_slim(sample.case), sample.verdict))
     scores: list[Score] = []
     plan = folder.plan
     for model in plan.models:
@@ -36,18 +33,13 @@ def score_run(folder: RunFolder, picked: Sequence[Picked], stopped: str) -> tupl
             probe = pick.probe
             if probe.kind != model.kind:
                 continue
-            table = Table.of(rows.pop((model.uri, probe.name), []))
+            table = Table.read((s.case, s.verdict) for s in folder.index.samples(model.uri, probe.name))
             for cut, part in _slices(table, probe.slices):
                 scores += [
                     _score(m, part, cut, pick, model=model.uri, seed=plan.seed, level=plan.level, stopped=stopped)
                     for m in probe.metrics
                 ]
     return tuple(scores)
-
-
-def _slim(case: Case) -> Case:
-    """What a table needs of a case: a run's prompts are not kept in memory."""
-    return Case(id=case.id, cluster=case.cluster, variation=case.variation, group=case.group, tags=case.tags)
 
 
 def _slices(table: Table, names: Iterable[str]) -> Iterable[tuple[str, Table]]:
@@ -121,24 +113,32 @@ _COLUMNS = {
 }
 
 
+_DUCKDB: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "threads": 1,  # rows stay in order, and one thread's buffers are all the memory it takes
+}
+_encode = msgspec.json.Encoder().encode
+
+
 def write_parquet(folder: RunFolder) -> Path:
-    """Write `samples.parquet`, one row a case, ordered by model, probe and case. Streams through a temporary file."""
+    """Write `samples.parquet`, one row a case, in the order of the plan. Streams through a temporary file."""
     import duckdb
 
     target = folder.path / "samples.parquet"
     part = target.with_name("samples.parquet.part")
     try:
         with tempfile.NamedTemporaryFile(dir=folder.path, suffix=".ndjson") as rows:
+            longest = 1 << 20
             for sample in folder.samples():
-                rows.write(msgspec.json.encode(_row(sample)) + b"\n")
+                longest = max(longest, rows.write(_encode(_row(sample)) + b"\n"))
             rows.flush()
-            db = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
-            db.execute("SET enable_progress_bar = false")
+            db = duckdb.connect(config=_DUCKDB)
             columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items()) + "}"
             db.execute(
                 f"COPY (SELECT * FROM read_json(?, format='newline_delimited', columns={columns}, "  # noqa: S608
-                'maximum_object_size=268435456) ORDER BY model, probe, "case") '
-                f"TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)",
+                f"maximum_object_size={longest})) TO '{_quoted(part)}' "
+                "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)",
                 [rows.name],
             )
             db.close()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,28 +35,39 @@ class Table:
     @classmethod
     def of(cls, rows: Iterable[tuple[Case, Verdict]]) -> Table:
         """Build from cases and verdicts. The order of the rows does not matter: they are sorted by case id."""
-        pairs = sorted(rows, key=lambda row: row[0].id)
-        n = len(pairs)
-        outcome = np.fromiter((_CODE[v.outcome] for _, v in pairs), np.int8, n)
-        names: dict[str, int] = {}
-        cluster = np.fromiter(
-            (names.setdefault(c.cluster or f"\0{i}", len(names)) for i, (c, _) in enumerate(pairs)), np.int64, n
+        return cls.read(sorted(rows, key=lambda row: row[0].id))
+
+    @classmethod
+    def read(cls, rows: Iterable[tuple[Case, Verdict]]) -> Table:
+        """Build from rows in the order of their case ids, one after the other; only what the columns hold is kept."""
+        outcome, cluster = array("b"), array("q")
+        columns: dict[str, array[float]] = {"value": array("d")}
+        text: dict[str, list[str]] = {"variation": [], "group": [], "label": []}
+        same: dict[str, str] = {}  # equal texts are kept once
+        n = 0
+        for case, verdict in rows:
+            outcome.append(_CODE[verdict.outcome])
+            name = case.cluster.encode() if case.cluster else f"\0{n}".encode()
+            cluster.append(int.from_bytes(blake2b(name, digest_size=8).digest(), "big", signed=True))
+            numbers = verdict.extra if verdict.value is None else verdict.extra | {"value": verdict.value}
+            words = case.tags | {"variation": case.variation, "group": case.group, "label": verdict.label}
+            for key, number in numbers.items():
+                columns.setdefault(key, array("d")).extend([nan] * (n - len(columns[key])))
+                columns[key].append(number)
+            for key, word in words.items():
+                text.setdefault(key, []).extend([""] * (n - len(text[key])))
+                text[key].append(same.setdefault(word, word))
+            n += 1
+        for values in columns.values():
+            values.extend([nan] * (n - len(values)))
+        for found in text.values():
+            found.extend([""] * (n - len(found)))
+        return cls(
+            np.array(outcome, np.int8),
+            _numbered(np.array(cluster, np.int64)),
+            {key: np.array(values) for key, values in columns.items()},
+            {key: np.array(found, dtype=object) for key, found in text.items()},
         )
-        columns = {"value": np.full(n, np.nan)}
-        text: dict[str, NDArray[np.object_]] = {}
-        for key in ("variation", "group", "label"):
-            text[key] = np.full(n, "", dtype=object)
-        for i, (case, verdict) in enumerate(pairs):
-            if verdict.value is not None:
-                columns["value"][i] = verdict.value
-            for name, number in verdict.extra.items():
-                columns.setdefault(name, np.full(n, np.nan))[i] = number
-            text["variation"][i] = case.variation
-            text["group"][i] = case.group
-            text["label"][i] = verdict.label
-            for tag, tag_value in case.tags.items():
-                text.setdefault(tag, np.full(n, "", dtype=object))[i] = tag_value
-        return cls(outcome, cluster, columns, text)
 
     def __len__(self) -> int:
         return len(self.outcome)
@@ -66,7 +80,7 @@ class Table:
             if values is None:
                 return np.zeros(len(self), dtype=bool)
             options = (wanted,) if isinstance(wanted, str) else wanted
-            keep &= np.isin(values.astype(str), options)
+            keep &= np.logical_or.reduce([values == option for option in options])
         return keep
 
     def take(self, keep: NDArray[np.bool_] | NDArray[np.int64]) -> Table:
@@ -93,3 +107,11 @@ class Table:
         for name, number in counts.items():
             values[self.outcome == _CODE[name]] = number
         return values
+
+
+def _numbered(names: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The names' numbers, 0, 1, … in the order in which each first appears."""
+    _, first, place = np.unique(names, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[place]

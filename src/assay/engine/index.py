@@ -1,0 +1,172 @@
+"""Where the records that hold stand in a journal: a few bytes a case, so that a run of millions is read in little memory.
+
+One pass over the journal notes, by model and probe, at which byte the last sample and the last verdict of each case
+begin. Samples are then read in the order of the plan, whatever the order in which they came back.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+from msgspec import Struct
+
+from assay.engine.journal import Event, Note, Turn, VerdictEvent, damaged, open_journal
+from assay.records import Reply, Sample
+
+__all__ = ["JournalIndex", "Key", "index_journal", "place_of"]
+
+Key = tuple[str, str, str]
+"""Model URI, probe name, case id."""
+
+_NONE = -1
+_LEAP = 10_000_000
+"""No record stands so many places beyond those before it, unless its id is damaged."""
+
+
+class _Id(Struct):
+    id: str
+
+
+class _State(Struct):
+    state: str = "ok"
+
+
+class _SampleHead(Struct, tag="sample", tag_field="t"):
+    model: str
+    probe: str
+    case: _Id
+    replies: list[_State]
+
+
+class _VerdictHead(Struct, tag="verdict", tag_field="t"):
+    model: str
+    probe: str
+    case: str
+
+
+_heads: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_SampleHead | _VerdictHead | Turn | Note)
+_events: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+
+
+def place_of(case: str) -> int:
+    """The place in the plan that a case's id begins with."""
+    return int(case.partition("-")[0])
+
+
+@dataclass
+class _Column:
+    """One model's answers to one probe: by place, the byte at which the sample and its later verdict begin."""
+
+    samples: array[int] = field(default_factory=lambda: array("q"))
+    verdicts: array[int] = field(default_factory=lambda: array("q"))
+    failed: bytearray = field(default_factory=bytearray)
+    usable: int = 0
+
+    def record(self, place: int, at: int, failed: bool) -> None:
+        if place >= len(self.samples):
+            if place > len(self.samples) + _LEAP:
+                raise ValueError(f"there is no case number {place}")
+            more = place + 1 - len(self.samples)
+            self.samples.extend([_NONE] * more)
+            self.verdicts.extend([_NONE] * more)
+            self.failed.extend(bytes(more))
+        was = self.samples[place] != _NONE and not self.failed[place]
+        self.usable += (not failed) - was
+        self.samples[place], self.verdicts[place], self.failed[place] = at, _NONE, failed
+
+
+class JournalIndex:
+    """What a journal holds. `turns` are the usable replies of dialogues that have no usable sample yet."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.turns: dict[Key, dict[int, Reply]] = {}
+        self.notes: list[str] = []
+        self._columns: dict[tuple[str, str], _Column] = {}
+
+    def __len__(self) -> int:
+        """How many cases have a usable sample."""
+        return sum(column.usable for column in self._columns.values())
+
+    def usable(self, model: str, probe: str) -> int:
+        """How many cases of one model and probe have a usable sample."""
+        column = self._columns.get((model, probe))
+        return column.usable if column else 0
+
+    def __contains__(self, key: Key) -> bool:
+        """Whether a case has a usable sample. The ids of a run's cases are checked against its plan before."""
+        column, place = self._columns.get(key[:2]), place_of(key[2])
+        return (
+            column is not None
+            and place < len(column.samples)
+            and column.samples[place] != _NONE
+            and not column.failed[place]
+        )
+
+    def samples(self, model: str, probe: str) -> Iterator[Sample]:
+        """The last record of each case of one model and probe, with its last verdict, in the order of the plan."""
+        column = self._columns.get((model, probe))
+        if column is None:
+            return
+        with open_journal(self.path) as file:
+            for at, judged in zip(column.samples, column.verdicts, strict=True):
+                if at == _NONE:
+                    continue
+                sample = self._event(file, at)
+                assert isinstance(sample, Sample)  # noqa: S101  (narrows the type)
+                if judged != _NONE:
+                    later = self._event(file, judged)
+                    assert isinstance(later, VerdictEvent)  # noqa: S101
+                    sample = msgspec.structs.replace(sample, verdict=later.verdict)
+                yield sample
+
+    def _event(self, file: BinaryIO, at: int) -> Event:
+        file.seek(at)
+        line = file.readline()
+        try:
+            return _events.decode(line)
+        except msgspec.DecodeError as error:
+            file.seek(0)
+            raise damaged(self.path, file.read(at).count(b"\n") + 1, error) from None
+
+    def _add(self, event: Any, at: int) -> None:
+        if isinstance(event, _SampleHead):
+            key = (event.model, event.probe, event.case.id)
+            failed = any(reply.state == "error" for reply in event.replies)
+            column = self._columns.setdefault(key[:2], _Column())
+            column.record(place_of(key[2]), at, failed)
+            if not failed:
+                self.turns.pop(key, None)
+        elif isinstance(event, _VerdictHead):
+            judged = self._columns[event.model, event.probe]
+            judged.verdicts[place_of(event.case)] = at
+        elif isinstance(event, Turn):
+            if event.reply.state != "error":
+                self.turns.setdefault((event.model, event.probe, event.case), {})[event.k] = event.reply
+        elif event.text not in self.notes:
+            self.notes.append(event.text)
+
+
+def index_journal(path: Path) -> JournalIndex:
+    """Read `path` once. A torn last line is passed over; any other unreadable line raises JournalError."""
+    index = JournalIndex(path)
+    at = 0
+    try:
+        file = open_journal(path)
+    except FileNotFoundError:
+        return index
+    with file:
+        for number, line in enumerate(file, 1):
+            if not line.endswith(b"\n"):
+                break
+            try:
+                index._add(_heads.decode(line), at)
+            except (msgspec.DecodeError, KeyError, IndexError, ValueError) as error:
+                raise damaged(path, number, error) from None
+            at += len(line)
+    return index
