@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -43,17 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     if given.setup:
         return _setup(given.setup)
+    load = os.getloadavg()[0]
     rows = list(_rows(given))
+    load = max(load, os.getloadavg()[0])
     command = shlex.join(["python", "-m", "bench", *(sys.argv[1:] if arguments is None else arguments)])
     show(rows)
     if given.json:
-        given.json.write_text(as_json(rows, command))
+        given.json.write_text(as_json(rows, command, load))
     if given.docs:
         from bench.picture import draw
 
         picture = ROOT / "docs" / "benchmarks.svg"
+        picture.parent.mkdir(exist_ok=True)
         draw(rows, picture)
-        (ROOT / "docs" / "benchmarks.md").write_text(as_markdown(rows, command, picture))
+        (ROOT / "docs" / "benchmarks.md").write_text(as_markdown(rows, command, picture, load))
     return 1 if any(row.met is False for row in rows) else 0
 
 

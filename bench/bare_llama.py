@@ -10,9 +10,7 @@ import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import xllamacpp
-
-from assay.models._llama import free_cores, make_params
+from assay.models._llama import free_cores, load_library, make_params
 from assay.models._store import find
 from bench.story_probe import TOKENS, story
 
@@ -26,7 +24,7 @@ def run(n: int) -> dict[str, float]:
     if path is None:
         raise SystemExit("the model is not on this machine: assay fetch smollm2-135m")
     params = make_params(path, slots=SLOTS, ctx=2048, threads=free_cores(), gpu_layers=0, chat_template="")
-    server = xllamacpp.Server(params)
+    server = load_library().Server(params)  # imported as assay does: threads that spin long would slow this side alone
 
     def ask(i: int) -> int:
         parts: list[bytes] = []

@@ -111,7 +111,8 @@ def test_the_page_names_the_command_and_leaves_no_measured_row_out():
         Row(group="speed", what="samples/s at 0 ms", program="assay", value=2345.6, unit="/s", n=20_000, met=True),
         Row(group="ray", what="speed-up", program="assay", value=None, unit="×", note="not measured yet"),
     ]
-    page = as_markdown(rows, "python -m bench --docs", Path("docs/benchmarks.svg"))
+    page = as_markdown(rows, "python -m bench --docs", Path("docs/benchmarks.svg"), 4.25)
+    assert "load average 4.2" in page
     assert "python -m bench --docs" in page
     assert "| samples/s at 0 ms | 20,000 | assay | 2,346 /s |  | yes |  |" in page
     assert "| speed-up |  | assay | – |  |  | not measured yet |" in page
