@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import math
 import secrets
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
+
+from assay.engine.budget import Budget, Spending, unasked
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Limits
 from assay.engine.execute import execute
@@ -21,6 +25,7 @@ from assay.engine.judging import judge
 from assay.engine.offline import offline as only_to
 from assay.engine.plan import Plan
 from assay.engine.planning import check_cases, make_plan
+from assay.engine.prices import Price, find_prices, in_dollars, most
 from assay.engine.progress import Progress, show_estimate
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked, planned, select
@@ -49,8 +54,6 @@ class Scores(tuple[Score, ...]):
             import pandas as pd
         except ImportError:
             raise MissingExtraError("to_df()", "df") from None
-        import msgspec
-
         return pd.DataFrame(msgspec.to_builtins(list(self)))
 
 
@@ -190,9 +193,11 @@ def estimate(
     offline: bool = False,
     cache: bool = True,
     level: float = 0.95,
+    prices: str | Path | None = None,
     console: Console | None = None,
 ) -> Plan:
-    """The plan that `run` with the same arguments would carry out: cases, calls and tokens, asking nothing."""
+    """The plan that `run` with the same arguments would carry out: cases, calls and tokens, asking nothing. The
+    console shows dollars too where the prices are known."""
     console = console or _quiet()
     setup = _Setup.of(
         what,
@@ -207,13 +212,23 @@ def estimate(
         level=level,
     )
 
+    known = find_prices(setup.models, Path(prices) if prices else None)
+
     async def work() -> Plan:
         async with _started(setup.models, offline=offline):
             return setup.plan()
 
     plan = _in_loop(work())
-    show_estimate(plan, console)
+    _show_cost(plan, known, Budget(), console)
     return plan
+
+
+def _show_cost(plan: Plan, prices: dict[str, Price], budget: Budget, console: Console) -> None:
+    """What is said before anything is spent."""
+    show_estimate(plan, console)
+    for line in (most(plan, prices), budget.words()):
+        if line:
+            console.print(line, markup=False)
 
 
 def run(
@@ -229,16 +244,28 @@ def run(
     cache: bool = True,
     level: float = 0.95,
     timeout: float = 300.0,
+    patience: float = 600.0,
+    rpm: float | None = None,
+    tpm: float | None = None,
+    budget_calls: int | None = None,
+    budget_tokens: int | None = None,
+    budget_usd: float | None = None,
+    budget_minutes: float | None = None,
+    prices: str | Path | None = None,
     console: Console | None = None,
 ) -> Run:
     """Plan, ask, judge, score and report; the folder holds all of it.
 
     `what` names suites, probes, globs, suite files or Python files with probes; `models` are model URIs. A `seed` of
     None draws a fresh one, which the plan records. `limit` is the number of cases a probe, `timeout` the seconds for
-    one attempt of one call. `console` shows progress (None: no output). Raises an AssayError with one sentence where
-    something is wrong, and Interrupted where the user stops it.
+    one attempt of one call, `patience` those for which a server that has stopped answering is waited for. `rpm` and
+    `tpm` are requests and tokens a minute for each server. A budget that is spent ends the run with IncompleteError, and
+    `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `console` shows progress (None: no
+    output). Raises an AssayError with one sentence where something is wrong, and Interrupted where the user stops it.
     """
     console = console or _quiet()
+    budget = Budget(calls=budget_calls, tokens=budget_tokens, usd=budget_usd, minutes=budget_minutes)
+    limits = _limits(timeout, patience, rpm, tpm)
     setup = _Setup.of(
         what,
         models,
@@ -251,34 +278,55 @@ def run(
         cache=cache,
         level=level,
     )
+    known = find_prices(setup.models, Path(prices) if prices else None, needed=budget_usd is not None)
 
     async def work() -> RunFolder:
         async with _started(setup.models, offline=offline):
-            plan = setup.plan()
-            show_estimate(plan, console)
+            given = {"rpm": rpm, "tpm": tpm, **{f"budget_{k}": v for k, v in msgspec.structs.asdict(budget).items()}}
+            plan = msgspec.structs.replace(setup.plan(), limits={k: v for k, v in given.items() if v is not None})
+            _show_cost(plan, known, budget, console)
             path = Path(output) if output else _default_folder(setup.names)
             folder = RunFolder.create(path, plan)
-            await _execute(folder, setup.picked, setup.models, Limits(timeout=timeout), console)
+            await _execute(folder, setup.picked, setup.models, limits, budget, known, console)
             return folder
 
     return _finish(_in_loop(work()), setup.picked, console)
 
 
-def resume(path: str | Path, *, timeout: float = 300.0, console: Console | None = None) -> Run:
-    """Go on with a run that was stopped: asks what has no usable reply yet, then scores and reports as `run` does."""
+def resume(
+    path: str | Path,
+    *,
+    timeout: float = 300.0,
+    patience: float = 600.0,
+    rpm: float | None = None,
+    tpm: float | None = None,
+    budget_calls: int | None = None,
+    budget_tokens: int | None = None,
+    budget_usd: float | None = None,
+    budget_minutes: float | None = None,
+    prices: str | Path | None = None,
+    console: Console | None = None,
+) -> Run:
+    """Go on with a run that was stopped: asks what has no usable reply yet, then scores and reports as `run` does.
+
+    A budget holds for this command alone. `rpm` and `tpm` are those that the run began with, unless others are given.
+    """
     console = console or _quiet()
+    budget = Budget(calls=budget_calls, tokens=budget_tokens, usd=budget_usd, minutes=budget_minutes)
     folder = RunFolder(path)
     plan = folder.plan
+    limits = _limits(timeout, patience, rpm or plan.limits.get("rpm"), tpm or plan.limits.get("tpm"))
     picked = planned(plan)
     check_cases(plan, picked)
     models = [open_model(m.uri) for m in plan.models]
+    known = find_prices(models, Path(prices) if prices else None, needed=budget_usd is not None)
 
     async def work() -> None:
         async with _started(models, offline=plan.offline):
             for model, was in zip(models, plan.models, strict=True):
                 if model.identity != was.identity:
                     raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
-            await _execute(folder, picked, models, Limits(timeout=timeout), console)
+            await _execute(folder, picked, models, limits, budget, known, console)
 
     _in_loop(work())
     return _finish(folder, picked, console)
@@ -312,6 +360,8 @@ async def _execute(
     picked: Sequence[Picked],
     models: Sequence[Model],
     limits: Limits,
+    budget: Budget,
+    prices: dict[str, Price],
     console: Console,
 ) -> None:
     """Ask all that the journal does not hold yet, with progress, under the plan's concurrency."""
@@ -319,6 +369,7 @@ async def _execute(
 
     plan = folder.plan
     cache = ReplyCache() if plan.cache else None
+    spending = Spending(budget, prices, asyncio.get_running_loop().time())
     try:
         with Journal(folder.journal) as journal:
             done = folder.index
@@ -338,18 +389,22 @@ async def _execute(
                         concurrency={m.uri: m.concurrency for m in plan.models},
                         limits=limits,
                         watch=progress,
-                        say=console.print,
+                        say=lambda text: console.print(escape(text)),
+                        spending=spending,
                     )
             finally:
                 for model in models:
                     for text in model.notes:
                         journal.append(Note(model=str(model.uri), text=text))
                         console.print(f"[yellow]note:[/] {escape(text)}")
+                if spending.usd:
+                    console.print(f"spent: about {in_dollars(spending.usd)} for {spending.calls:,} calls")
             console.print(progress.summary())
     except Interrupted:
         raise Interrupted(f"stopped; nothing that came back is lost. To go on: assay resume {folder.path}") from None
     except IncompleteError as error:
-        raise IncompleteError(f"{error}. What came back is kept; to go on: assay resume {folder.path}") from None
+        left = unasked(plan, folder.index.usable)
+        raise IncompleteError(f"{error}. {left}What came back is kept; to go on: assay resume {folder.path}") from None
     finally:
         if cache is not None:
             cache.close()
@@ -365,6 +420,15 @@ def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Ru
     finished = Run(folder, scores, decisions)
     console.print(f"report: {finished.report()}")
     return finished
+
+
+def _limits(timeout: float, patience: float, rpm: float | None, tpm: float | None) -> Limits:
+    for name, value in (("--rpm", rpm), ("--tpm", tpm), ("--timeout", timeout)):
+        if value is not None and not (value > 0 and math.isfinite(value)):
+            raise ConfigError(f"{name} must be more than 0, not {value:g}")
+    if not (patience >= 0 and math.isfinite(patience)):
+        raise ConfigError(f"--patience must be 0 or more seconds, not {patience:g}")
+    return Limits(timeout=timeout, outage=patience, rpm=rpm, tpm=tpm)
 
 
 def _default_folder(names: Sequence[str]) -> Path:

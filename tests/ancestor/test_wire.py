@@ -71,7 +71,9 @@ def test_a_run_against_a_failing_api_ends(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(assay.api, "Limits", QUICK)
     with running(lambda call: error(503, "down")) as stub:
         with pytest.raises(IncompleteError, match="gave no answer to"):
-            assay.run(NUMBERS, uri(stub), seed=1, limit=5000, output=tmp_path / "r", cache=False, concurrency=4)
+            assay.run(
+                NUMBERS, uri(stub), seed=1, limit=5000, output=tmp_path / "r", cache=False, concurrency=4, patience=0
+            )
         assert stub.stats().requests <= 8 * (20 + 4)
 
 

@@ -148,8 +148,8 @@ def test_a_server_that_dies_stops_the_run_and_resume_asks_only_the_rest(tmp_path
 def test_a_model_that_answers_nothing_any_more_ends_the_run_incomplete(tmp_path):
     with running(numbers_probe.answer, faults=Faults(server_error=1.0)) as stub:
         uri = f"openai:m?base_url={stub.base_url}"
-        with pytest.raises(IncompleteError, match=r"gave no answer to \d+ cases in a row.*assay resume"):
-            assay.run(PROBE, uri, seed=1, limit=500, output=tmp_path / "r", cache=False, concurrency=5)
+        with pytest.raises(IncompleteError, match=r"gave no answer to \d+ calls in a row.*assay resume"):
+            assay.run(PROBE, uri, seed=1, limit=500, output=tmp_path / "r", cache=False, concurrency=5, patience=0)
 
 
 def test_errors_are_asked_again_by_resume_and_nothing_else_is(tmp_path):

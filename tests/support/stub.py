@@ -66,13 +66,15 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How the server behaves beside its answers: `key` is the bearer key it wants, `models` what it knows
-    (None: any), `lists_models` whether it has GET /models, `latency` is in seconds."""
+    (None: any), `lists_models` whether it has GET /models, `latency` is in seconds. Beyond `at_once` calls (None: any
+    number) it says 429 at once."""
 
     latency: float = 0.0
     faults: Faults = Faults()
     key: str | None = None
     models: tuple[str, ...] | None = None
     lists_models: bool = True
+    at_once: int | None = None
 
 
 @dataclass
@@ -114,9 +116,17 @@ def running(
     key: str | None = None,
     models: tuple[str, ...] | None = None,
     lists_models: bool = True,
+    at_once: int | None = None,
 ) -> Iterator[Stub]:
     """A stub that listens until the block ends."""
-    settings = Settings(latency=latency, faults=faults or Faults(), key=key, models=models, lists_models=lists_models)
+    settings = Settings(
+        latency=latency,
+        faults=faults or Faults(),
+        key=key,
+        models=models,
+        lists_models=lists_models,
+        at_once=at_once,
+    )
     if process:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -211,6 +221,10 @@ class _Desk:
         attempt = self.per_prompt.get(prompt, 0) + 1
         self.per_prompt[prompt] = attempt
         self.requests += 1
+        if self.settings.at_once is not None and self.busy >= self.settings.at_once:
+            self.faults["too_many"] = self.faults.get("too_many", 0) + 1
+            connection.send(error(429, "Too many requests at once", code="rate_limit_exceeded"))
+            return
         self.busy += 1
         self.peak = max(self.peak, self.busy)
         call = Call(path, sent, headers, prompt, texts[-1], attempt)

@@ -30,8 +30,18 @@ def command(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor fill the response cache.")] = False,
     level: Annotated[float, typer.Option(help="Confidence level of the intervals.")] = 0.95,
     timeout: Annotated[float, typer.Option(help="Seconds for one attempt of one call.")] = 300.0,
+    patience: Annotated[float, typer.Option(help="Seconds to wait for a server that has stopped answering.")] = 600.0,
+    rpm: Annotated[float | None, typer.Option(help="Requests a minute, per server.")] = None,
+    tpm: Annotated[float | None, typer.Option(help="Tokens a minute, per server.")] = None,
+    budget_calls: Annotated[int | None, typer.Option(help="Stop after so many requests, retries included.")] = None,
+    budget_tokens: Annotated[int | None, typer.Option(help="Stop after so many tokens, in and out.")] = None,
+    budget_usd: Annotated[float | None, typer.Option(help="Stop after so many dollars.")] = None,
+    budget_minutes: Annotated[float | None, typer.Option(help="Stop after so many minutes.")] = None,
+    prices: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Prices per million tokens (YAML), before those of assay.")
+    ] = None,
     estimate: Annotated[
-        bool, typer.Option("--estimate", help="Only say how many calls and tokens it would take.")
+        bool, typer.Option("--estimate", help="Only say how many calls, tokens and dollars it would take.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON on stdout.")] = False,
 ) -> None:
@@ -52,6 +62,7 @@ def command(
             offline=offline,
             cache=not no_cache,
             level=level,
+            prices=prices,
             console=console,
         )
         if as_json:
@@ -69,6 +80,14 @@ def command(
         cache=not no_cache,
         level=level,
         timeout=timeout,
+        patience=patience,
+        rpm=rpm,
+        tpm=tpm,
+        budget_calls=budget_calls,
+        budget_tokens=budget_tokens,
+        budget_usd=budget_usd,
+        budget_minutes=budget_minutes,
+        prices=prices,
         console=console,
     )
     finish(done, as_json=as_json, console=console)

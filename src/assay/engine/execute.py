@@ -7,13 +7,15 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 
+from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Caller, Limits
+from assay.engine.halt import Halt, Halted
 from assay.engine.index import JournalIndex
 from assay.engine.journal import Journal, Turn
 from assay.engine.judging import judge
+from assay.engine.rate import gates
 from assay.engine.select import Picked
 from assay.errors import AssayError, IncompleteError, Interrupted, ModelError
 from assay.models import Model
@@ -25,38 +27,18 @@ __all__ = ["Watch", "execute"]
 Watch = Callable[[Sample], None]
 """Told of every sample when it is journalled, for progress."""
 
-BREAKER = 20
-"""So many cases in a row without a usable reply, at least, end the run: the model is gone."""
+_BREATH = 16
+"""After so many cases a worker lets the others in: a model that answers without waiting would keep them out."""
 
 
-@dataclass
-class _Breaker:
-    """Stops asking a model that has stopped answering. Counts errors since the last usable reply."""
-
-    threshold: int
-    errors: int = 0
-    reason: str = ""
-
-    def note(self, sample: Sample) -> None:
-        failed = next((r for r in sample.replies if r.state == "error"), None)
-        if failed is None:
-            self.errors = 0
-        elif "gave up" in failed.error or "asks to wait" in failed.error:
-            self.errors += 1
-            self.reason = failed.error
-        if self.errors >= self.threshold:
-            raise IncompleteError(
-                f"{sample.model} gave no answer to {self.errors} cases in a row ({self.reason}); the run was stopped"
-            )
-
-
-@dataclass
 class _Stop:
-    """Asked to stop: once means take no new case and finish those under way, twice means now."""
+    """Asked to stop by a signal: once means take no new case and finish the calls under way, twice means now."""
 
-    requested: bool = False
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    say: Callable[[str], None] = lambda _: None
+    def __init__(self, halt: Halt, say: Callable[[str], None]) -> None:
+        self.halt = halt
+        self.say = say
+        self.tasks: list[asyncio.Task[None]] = []
+        self.requested = False
 
     def __call__(self) -> None:
         if self.requested:
@@ -65,6 +47,7 @@ class _Stop:
             return
         self.requested = True
         self.say("stopping: finishing the calls under way (again to stop at once)")
+        self.halt.stop(Interrupted())
 
 
 async def execute(
@@ -79,22 +62,35 @@ async def execute(
     limits: Limits,
     watch: Watch,
     say: Callable[[str], None],
+    spending: Spending | None = None,
 ) -> None:
     """Ask every planned case that is not `done`, of every model (which must be started), and journal each once.
 
-    `concurrency` is the number of workers by model URI; models run side by side. Raises Interrupted after Ctrl-C or
-    SIGTERM, IncompleteError where a model stopped answering; whatever came back by then is in the journal.
+    `concurrency` is the number of workers by model URI, and so the most calls it is sent at once; models run side by
+    side, and those behind one address share its gate. Raises Interrupted after Ctrl-C or SIGTERM, IncompleteError where a
+    model stopped answering or the budget is spent; whatever came back by then is in the journal.
     """
-    stop = _Stop(say=say)
-    callers = [Caller(model, cache, limits) for model in models]
-    for caller in callers:
-        size = concurrency[str(caller.model.uri)]
-        breaker = _Breaker(max(BREAKER, 2 * size))
+    halt = Halt()
+    stop = _Stop(halt, say)
+    doors = gates(
+        models,
+        concurrency,
+        halt=halt,
+        patience=limits.outage,
+        longest=limits.longest,
+        rpm=limits.rpm,
+        tpm=limits.tpm,
+        say=say,
+    )
+    for model, gate in zip(models, doors, strict=True):
+        caller = Caller(model, cache, limits, halt=halt, gate=gate, spending=spending)
+        size = concurrency[str(model.uri)]
         work = _work(picked, caller.model, seed, done)
-        stop.tasks += [
-            asyncio.create_task(_worker(work, caller, journal, done, breaker, stop, watch)) for _ in range(size)
-        ]
+        stop.tasks += [asyncio.create_task(_worker(work, caller, journal, done, halt, watch)) for _ in range(size)]
     loop = asyncio.get_running_loop()
+    alarm = None
+    if spending is not None and spending.ends < float("inf"):
+        alarm = loop.call_at(spending.ends, lambda: halt.stop(IncompleteError(spending.spent(loop.time()))))
     handled = []
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: the caller handles it
@@ -103,12 +99,14 @@ async def execute(
     try:
         await _all(stop)
     finally:
+        if alarm is not None:
+            alarm.cancel()
         for number in handled:
             loop.remove_signal_handler(number)
         if cache is not None:
             cache.flush()
-    if stop.requested:
-        raise Interrupted
+    if halt.error is not None:
+        raise halt.error
 
 
 async def _all(stop: _Stop) -> None:
@@ -128,8 +126,6 @@ async def _all(stop: _Stop) -> None:
         await asyncio.gather(*stop.tasks, return_exceptions=True)
         error = errors[0]
         assert error is not None  # noqa: S101  (narrows the type)
-        if isinstance(error, ModelError):
-            raise IncompleteError(str(error)) from None
         raise error
 
 
@@ -147,17 +143,23 @@ async def _worker(
     caller: Caller,
     journal: Journal,
     done: JournalIndex,
-    breaker: _Breaker,
-    stop: _Stop,
+    halt: Halt,
     watch: Watch,
 ) -> None:
-    for probe, case in work:
-        sample = await _sample(probe, case, caller, journal, done)
+    for number, (probe, case) in enumerate(work):
+        try:
+            sample = await _sample(probe, case, caller, journal, done)
+        except Halted:
+            return
+        except ModelError as error:
+            halt.stop(IncompleteError(str(error)))
+            return
         journal.append(sample)
         watch(sample)
-        breaker.note(sample)
-        if stop.requested:
+        if halt.error is not None:
             return
+        if number % _BREATH == 0:
+            await asyncio.sleep(0)
 
 
 async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, done: JournalIndex) -> Sample:
@@ -170,10 +172,11 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, do
     if model.peeks:
         ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
     turn = 0
+    halted = False
     asked: Counter[bytes] = Counter()
 
     async def ask(request: Request) -> Reply:
-        nonlocal turn
+        nonlocal turn, halted
         k, turn = turn, turn + 1
         again = 0
         if several:
@@ -184,7 +187,11 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, do
         hint = None
         if ideal is not None and worst is not None:
             hint = Hint(case=case, turn=k, ideal=ideal[min(k, len(ideal) - 1)], worst=worst[min(k, len(worst) - 1)])
-        reply = await caller.call(request, hint, again)
+        try:
+            reply = await caller.call(request, hint, again)
+        except Halted:
+            halted = True
+            raise
         if several and reply.state != "error":
             journal.append(Turn(model=uri, probe=probe.name, case=case.id, k=k, reply=reply))
         return reply
@@ -199,4 +206,6 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, do
             raise
         except Exception as error:  # a protocol may be plugged in; one case must not end the run
             replies = [Reply(state="error", error=f"the protocol failed: {type(error).__name__}: {error}")]
+    if halted:  # whatever a protocol made of it, this case was not asked to the end
+        raise Halted
     return Sample(model=uri, probe=probe.name, case=case, replies=tuple(replies), verdict=judge(probe, case, replies))

@@ -69,7 +69,8 @@ class ProbePlan(Struct, frozen=True, kw_only=True):
 class Plan(Struct, frozen=True, kw_only=True):
     """A whole run. `run` is its id: the hash of all that decides the scores, so that a repeat has the same id.
 
-    `packages` are the versions of what cases and answers depend on. `suites` is what the user named. `notes` are
+    `packages` are the versions of what cases and answers depend on. `suites` is what the user named. `limits` are the
+    requests and tokens a minute (`rpm`, `tpm`) and the budget that were given. `notes` are
     sentences a reader should know (roles that share a family, probes skipped and why).
     """
 
@@ -89,4 +90,5 @@ class Plan(Struct, frozen=True, kw_only=True):
     offline: bool = False
     cache: bool = True
     gate: str = ""
+    limits: dict[str, float] = {}
     notes: tuple[str, ...] = ()

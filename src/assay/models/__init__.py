@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from assay.errors import ConfigError
@@ -17,21 +18,34 @@ from assay.records import Hint, Kind, Reply, Request
 from assay.registry import Registry
 from assay.uri import ModelURI
 
-__all__ = ["MODELS", "Model", "Rejected", "Transient", "model", "open_model"]
+__all__ = ["MODELS", "Allowance", "Model", "Rejected", "Transient", "model", "open_model"]
 
 
 class Transient(Exception):  # noqa: N818  (a state of the world, not a fault of the code)
     """The call failed in a way that another try may mend: 408, 409, 429, 5xx, a dropped connection, a time-out, a
-    malformed body. `retry_after` is what the server asked for, in seconds; `overload` marks a rate limit."""
+    malformed body. `retry_after` is what the server asked for, in seconds; `overload` marks a rate limit, `slow` a time-out."""
 
-    def __init__(self, message: str, *, retry_after: float | None = None, overload: bool = False) -> None:
+    def __init__(
+        self, message: str, *, retry_after: float | None = None, overload: bool = False, slow: bool = False
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
         self.overload = overload
+        self.slow = slow
 
 
 class Rejected(Exception):  # noqa: N818
     """The call can never succeed as it stands (a 400, a context that is too long)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a server says it will still take, in requests and in tokens, and in how many seconds that is reset."""
+
+    requests: int | None = None
+    requests_reset: float | None = None
+    tokens: int | None = None
+    tokens_reset: float | None = None
 
 
 class Model(ABC):
@@ -42,7 +56,8 @@ class Model(ABC):
     same request may rightly give another answer (a user's function). `identity` is what the response cache keys on:
     everything that decides the answer, weights included, and no secret. `family` names the lineage, for the
     check that target, judge and generator are not of one family. `notes` are sentences that a reader of the run should
-    know, such as a parameter that the server refused; they may grow with every call. `peeks` is true only for planted models: the engine
+    know, such as a parameter that the server refused; they may grow with every call. `on_allowance`, where the engine
+    has set it, is told what a server says of its rate limits. `peeks` is true only for planted models: the engine
     then passes the `Hint`.
     """
 
@@ -55,6 +70,7 @@ class Model(ABC):
     cacheable: bool = True
     peeks: bool = False
     notes: tuple[str, ...] = ()
+    on_allowance: Callable[[Allowance], None] | None = None
 
     def __init__(self, uri: ModelURI) -> None:
         self.uri = uri

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from assay.models import Rejected
+from assay.models import Allowance, Rejected
 
 if TYPE_CHECKING:
     import aiohttp
 
-__all__ = ["MAX_BODY", "TRANSIENT", "is_transient", "read_body", "retry_after"]
+__all__ = ["MAX_BODY", "TRANSIENT", "allowance", "is_transient", "read_body", "retry_after"]
 
 MAX_BODY = 8 * 2**20
 """The longest body that is read, in bytes: far above any answer with log-probabilities."""
 
 TRANSIENT = frozenset({408, 409, 425, 429})
+
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)?")
+_UNITS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_EPOCH = 1e9
+"""A reset above this is a time since 1970 in seconds, not a wait."""
 
 
 def is_transient(status: int) -> bool:
@@ -59,6 +65,39 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
         return None
     here = _date(headers.get("Date", "")) or (time.time() if now is None else now)
     return max(0.0, until - here)
+
+
+def allowance(headers: Mapping[str, str], now: float | None = None) -> Allowance | None:
+    """What the `x-ratelimit-remaining-*` and `x-ratelimit-reset-*` headers say, for requests and for tokens; the plain
+    `x-ratelimit-remaining` counts requests. None where there are none. A reset is read as OpenAI writes it (`6m0s`,
+    `20ms`), in seconds, or as seconds since 1970."""
+    requests, tokens = headers.get("x-ratelimit-remaining-requests"), headers.get("x-ratelimit-remaining-tokens")
+    suffix = "-requests"
+    if requests is None and tokens is None:
+        requests, suffix = headers.get("x-ratelimit-remaining"), ""
+        if requests is None:
+            return None
+    return Allowance(
+        _count(requests),
+        _seconds(headers.get(f"x-ratelimit-reset{suffix}"), now),
+        _count(tokens),
+        _seconds(headers.get("x-ratelimit-reset-tokens"), now),
+    )
+
+
+def _count(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _seconds(text: str | None, now: float | None) -> float | None:
+    text = (text or "").replace(" ", "")
+    parts = _SPAN.findall(text)
+    if not parts or "".join(n + unit for n, unit in parts) != text:
+        return None
+    seconds = sum(float(n) * _UNITS[unit] for n, unit in parts)
+    if seconds > _EPOCH:
+        seconds -= time.time() if now is None else now
+    return max(0.0, seconds) if math.isfinite(seconds) else None
 
 
 def _date(text: str) -> float | None:

@@ -18,7 +18,7 @@ from assay.errors import ConfigError, ModelError
 from assay.models import Model, Rejected, Transient, model
 from assay.models import _openai_wire as wire
 from assay.models._family import family_of
-from assay.models._http import is_transient, read_body, retry_after
+from assay.models._http import allowance, is_transient, read_body, retry_after
 from assay.models._redact import Secret, redact
 from assay.records import Hint, Reply, Request
 from assay.uri import ModelURI
@@ -126,6 +126,8 @@ class OpenAI(Model):
             )
             started = perf_counter()
             status, headers, answer = await self._post(body)
+            if self.on_allowance is not None and (left := allowance(headers)) is not None:
+                self.on_allowance(left)
             if self._key and (key := self._key.reveal().encode()) in answer:
                 answer = answer.replace(key, b"[redacted]")  # a server that echoes its caller's key
             found: Reply | wire.ServerError
@@ -154,7 +156,7 @@ class OpenAI(Model):
             async with self._session.post(self._url, data=body, allow_redirects=False) as response:
                 return response.status, response.headers, await read_body(response)
         except TimeoutError:
-            raise Transient(self._say(f"no answer within {self._timeout:g} s")) from None
+            raise Transient(self._say(f"no answer within {self._timeout:g} s"), slow=True) from None
         except (aiohttp.ClientError, OSError) as error:
             raise Transient(self._say(f"the connection failed ({type(error).__name__}: {error})")) from None
 
