@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assay.judges._phrases import pieces
 
@@ -123,6 +124,7 @@ _PREFIX = re.compile(
 _ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
 
 
+@lru_cache(maxsize=4096)  # a reference is compared with every reply, and short replies repeat
 def answer_key(text: str, *, ignore_case: bool = True) -> str:
     """A short answer for comparing: folded, without "the answer is", quotes, brackets, articles, end punctuation."""
     key = fold(text, ignore_case=ignore_case)
