@@ -45,7 +45,7 @@ def trust_of(value: float, ends: tuple[float, float], better: Direction) -> floa
     """`value` mapped to [0, 1]: linear between `ends` (trust 0, trust 1), clipped; by |value| where zero is best."""
     zero, one = ends
     place = ((abs(value) if better == "zero" else value) - zero) / (one - zero)
-    return min(max(place, 0.0), 1.0)
+    return min(max(place + 0.0, 0.0), 1.0)  # + 0.0: never minus zero
 
 
 def trust_interval(ends: tuple[float, float], low: float, high: float, better: Direction) -> tuple[float, float]:
