@@ -93,7 +93,14 @@ class Matrix:
 
 
 def run(*models: str, limit: int, path: Any) -> Matrix:
-    done = assay.run([p.name for p in packaged()], models=[f"planted:{m}" for m in models], seed=11, limit=limit, output=path, cache=False)
+    done = assay.run(
+        [p.name for p in packaged()],
+        models=[f"planted:{m}" for m in models],
+        seed=11,
+        limit=limit,
+        output=path,
+        cache=False,
+    )
     scores: dict[str, dict[str, Any]] = {m: {} for m in models}
     for score in done.scores:
         if score.slice == "all":
