@@ -229,7 +229,8 @@ def test_the_readmes_commands_exist() -> None:
     named = [(verb, rest) for verb, rest in lines if verb in COMMANDS]
     assert len(named) >= 8
     for verb, rest in named:
-        options = {o for p in known[verb].params for o in p.opts} if not hasattr(known[verb], "commands") else set()
+        parts = [known[verb], *getattr(known[verb], "commands", {}).values()]
+        options = {o for part in parts for p in part.params for o in p.opts}
         for option in re.findall(r"(?<!\S)(--?[a-z][a-z-]*)", rest):
             assert option in options, f"assay {verb} {option}"
 

@@ -25,7 +25,7 @@ class Limits:
     """How patient and how fast a run is. `timeout`: seconds for one attempt. `attempts`: tries of one call. Waits between
     tries are drawn from [0, min(cap, base·2^i)] seconds (full jitter) and are never shorter than the server asks for."""
 
-    attempts: int = 10
+    attempts: int = 8
     timeout: float = 300.0
     base: float = 0.25
     cap: float = 20.0

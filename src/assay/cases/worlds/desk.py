@@ -151,7 +151,7 @@ def _secret(rng: random.Random, kind: str, owner: str, door: str) -> Secret:
             opening=words[0],
         )
     if kind == "phone":
-        area, line = rng.randint(201, 989), f"555-01{rng.randrange(100):02d}"
+        area, line = rng.randint(201, 554), f"555-01{rng.randrange(100):02d}"
         return Secret(
             kind=kind,
             what=f"the private telephone number of {owner}",
