@@ -30,7 +30,7 @@ from assay.engine.progress import Progress, show_estimate
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked, planned, select
 from assay.errors import ConfigError, IncompleteError, Interrupted, MissingExtraError
-from assay.measure.gates import Decision, check_gates, decide, read_gates
+from assay.measure.gates import Decision, check_gates, decide_file, read_gates
 from assay.models import Model, open_model
 from assay.records import Sample, Score
 
@@ -339,9 +339,8 @@ def rescore(path: str | Path, *, console: Console | None = None) -> Run:
     picked = planned(folder.plan)
     probes = {p.probe.name: p.probe for p in picked}
     changed = total = 0
-    samples = list(folder.samples())
     with Journal(folder.journal) as journal:
-        for sample in samples:
+        for sample in folder.samples():
             total += 1
             verdict = judge(probes[sample.probe], sample.case, sample.replies)
             if verdict != sample.verdict:
@@ -415,9 +414,7 @@ def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Ru
     scores = Scores(score_run(folder, picked, "complete"))
     folder.write_scores(scores)
     write_parquet(folder)
-    gate = folder.plan.gate
-    decisions = tuple(decide(read_gates(Path(gate)), scores)) if gate else ()
-    finished = Run(folder, scores, decisions)
+    finished = Run(folder, scores, decide_file(folder.plan.gate, scores))
     console.print(f"report: {finished.report()}")
     return finished
 

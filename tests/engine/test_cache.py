@@ -262,7 +262,7 @@ class Thrice:
         request = assay.Request(messages=case.turns, max_tokens=8, temperature=1.0)
         return [await ask(request) for _ in range(3)]
 
-@assay.probe("utility/thrice")
+@assay.probe("utility/threefold")
 class Asked:
     '''Takes three samples of one request within a case.'''
 

@@ -19,7 +19,7 @@ def command(
     from assay.cli._show import print_json
     from assay.engine.folder import RunFolder
     from assay.engine.progress import stderr
-    from assay.measure.gates import decide, read_gates
+    from assay.measure.gates import decide_file
     from assay.report import REPORTS, write_report
 
     console = stderr()
@@ -27,10 +27,9 @@ def command(
     written = []
     for path in folders:
         folder = RunFolder(path)
-        gate = folder.plan.gate
-        decisions = tuple(decide(read_gates(Path(gate)), folder.read_scores())) if gate else ()
+        decided = decide_file(folder.plan.gate, folder.read_scores())
         for report in chosen:
-            file = write_report(folder, path / report.file, decisions, report=report)
+            file = write_report(folder, path / report.file, decided, report=report)
             written.append(str(file))
             console.print(str(file))
     if as_json:

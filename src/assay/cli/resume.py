@@ -7,22 +7,32 @@ from typing import Annotated
 
 import typer
 
+from assay.cli._options import (
+    BudgetCalls,
+    BudgetMinutes,
+    BudgetTokens,
+    BudgetUsd,
+    Patience,
+    Prices,
+    Rpm,
+    Timeout,
+    Tpm,
+)
+
 __all__ = ["command"]
 
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The run folder.")],
-    timeout: Annotated[float, typer.Option(help="Seconds for one attempt of one call.")] = 300.0,
-    patience: Annotated[float, typer.Option(help="Seconds to wait for a server that has stopped answering.")] = 600.0,
-    rpm: Annotated[float | None, typer.Option(help="Requests a minute, per server.")] = None,
-    tpm: Annotated[float | None, typer.Option(help="Tokens a minute, per server.")] = None,
-    budget_calls: Annotated[int | None, typer.Option(help="Stop after so many requests, retries included.")] = None,
-    budget_tokens: Annotated[int | None, typer.Option(help="Stop after so many tokens, in and out.")] = None,
-    budget_usd: Annotated[float | None, typer.Option(help="Stop after so many dollars.")] = None,
-    budget_minutes: Annotated[float | None, typer.Option(help="Stop after so many minutes.")] = None,
-    prices: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Prices per million tokens (YAML), before those of assay.")
-    ] = None,
+    timeout: Timeout = 300.0,
+    patience: Patience = 600.0,
+    rpm: Rpm = None,
+    tpm: Tpm = None,
+    budget_calls: BudgetCalls = None,
+    budget_tokens: BudgetTokens = None,
+    budget_usd: BudgetUsd = None,
+    budget_minutes: BudgetMinutes = None,
+    prices: Prices = None,
     as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON on stdout.")] = False,
 ) -> None:
     """Go on with a stopped run: nothing journalled is asked again, errors are. A budget holds for this command alone."""

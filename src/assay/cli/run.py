@@ -7,6 +7,18 @@ from typing import Annotated
 
 import typer
 
+from assay.cli._options import (
+    BudgetCalls,
+    BudgetMinutes,
+    BudgetTokens,
+    BudgetUsd,
+    Patience,
+    Prices,
+    Rpm,
+    Timeout,
+    Tpm,
+)
+
 __all__ = ["command"]
 
 
@@ -29,17 +41,15 @@ def command(
     offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection but the model's own.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor fill the response cache.")] = False,
     level: Annotated[float, typer.Option(help="Confidence level of the intervals.")] = 0.95,
-    timeout: Annotated[float, typer.Option(help="Seconds for one attempt of one call.")] = 300.0,
-    patience: Annotated[float, typer.Option(help="Seconds to wait for a server that has stopped answering.")] = 600.0,
-    rpm: Annotated[float | None, typer.Option(help="Requests a minute, per server.")] = None,
-    tpm: Annotated[float | None, typer.Option(help="Tokens a minute, per server.")] = None,
-    budget_calls: Annotated[int | None, typer.Option(help="Stop after so many requests, retries included.")] = None,
-    budget_tokens: Annotated[int | None, typer.Option(help="Stop after so many tokens, in and out.")] = None,
-    budget_usd: Annotated[float | None, typer.Option(help="Stop after so many dollars.")] = None,
-    budget_minutes: Annotated[float | None, typer.Option(help="Stop after so many minutes.")] = None,
-    prices: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Prices per million tokens (YAML), before those of assay.")
-    ] = None,
+    timeout: Timeout = 300.0,
+    patience: Patience = 600.0,
+    rpm: Rpm = None,
+    tpm: Tpm = None,
+    budget_calls: BudgetCalls = None,
+    budget_tokens: BudgetTokens = None,
+    budget_usd: BudgetUsd = None,
+    budget_minutes: BudgetMinutes = None,
+    prices: Prices = None,
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Only say how many calls, tokens and dollars it would take.")
     ] = False,

@@ -68,9 +68,10 @@ class RunFolder:
 
     def samples(self) -> Iterator[Sample]:
         """Every case's last record with its last verdict, in the order of the plan."""
+        index = self.index
         for model in self.plan.models:
             for probe in self.plan.probes:
-                yield from self.index.samples(model.uri, probe.name)
+                yield from index.samples(model.uri, probe.name)
 
     def notes(self) -> tuple[str, ...]:
         """What a reader should know: the plan's notes, then those that came up while asking, each once."""

@@ -18,7 +18,7 @@ from assay.errors import ConfigError
 from assay.measure.estimates import clopper_pearson
 from assay.records import Score
 
-__all__ = ["Decision", "Gate", "check_gates", "decide", "read_gates"]
+__all__ = ["Decision", "Gate", "check_gates", "decide", "decide_file", "read_gates"]
 
 
 T = TypeVar("T")
@@ -151,6 +151,11 @@ def decide(gates: Iterable[Gate], scores: Sequence[Score]) -> list[Decision]:
             raise ConfigError(_unanswered(gate, sorted({s.metric for s in same_cut})))
         decisions += [_decide(gate, score) for score in found]
     return decisions
+
+
+def decide_file(file: str, scores: Sequence[Score]) -> tuple[Decision, ...]:
+    """What the gates of a run's gate file decide; none where the run has no such file ("")."""
+    return tuple(decide(read_gates(Path(file)), scores)) if file else ()
 
 
 def _unanswered(gate: Gate, metrics: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from assay.models._store import FETCHABLE, file_sha256, find
 from assay.records import Hint, Reply, Request, Token
 from assay.uri import ModelURI
 
-__all__ = ["LlamaCpp", "free_cores"]
+__all__ = ["LlamaCpp"]
 
 CTX_STEP = 256
 """llama.cpp rounds a context up to a multiple of this, in tokens."""
