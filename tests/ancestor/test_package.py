@@ -124,7 +124,7 @@ def test_importing_opens_nothing_and_makes_no_model(tmp_path: Path) -> None:
         "def never(*a, **k): raise AssertionError('a connection at import')\n"
         "socket.socket.connect = socket.getaddrinfo = never\n"
         "import assay\n"
-        "light = {'numpy', 'scipy', 'aiohttp', 'duckdb', 'altair', 'torch'} & set(sys.modules)\n"
+        "light = {'numpy', 'scipy', 'aiohttp', 'duckdb', 'torch'} & set(sys.modules)\n"
         "from assay.probes import PROBES\nfrom assay.models import MODELS\nfrom assay.report import REPORTS\n"
         "[*PROBES], [*MODELS], [*REPORTS]\n"
         "import gc\nfrom assay.models import Model\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import sys
 
-MODULES = {"pyyaml": "yaml", "vl-convert-python": "vl_convert"}
+MODULES = {"pyyaml": "yaml"}
 
 
 def block(packages: list[str]) -> None:

@@ -14,7 +14,6 @@ __all__ = ["CORE", "EXTRAS", "command"]
 
 CORE = (
     "aiohttp",
-    "altair",
     "countryinfo",
     "duckdb",
     "jinja2",
@@ -28,7 +27,6 @@ CORE = (
     "rich",
     "scipy",
     "typer",
-    "vl-convert-python",
     "yarl",
 )
 """The packages that the core needs."""

@@ -1,102 +1,126 @@
-"""SVG made safe to stand inside a page: a short list of elements and attributes is kept, colours become the page's own.
+"""A canvas for the pictures of a report: lines, bars, dots and words as SVG that stands inside a page.
 
-A picture may name the roles of `ROLES` as colours; here each becomes a CSS variable with a fallback, so that one
-picture serves a light page, a dark page and a file on its own.
+Colours are the page's own variables with a fallback, so that one picture serves a light page, a dark page and a file
+on its own.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from html import escape
-from xml.etree import ElementTree as ET
+from typing import Literal
 
-__all__ = ["FONT", "ROLES", "inline", "role"]
+from assay.records import Outcome
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-_NS = "{http://www.w3.org/2000/svg}"
+__all__ = ["INK", "LINE", "MUTED", "SHAPES", "Svg", "outcome_colour", "series_colour"]
 
-ROLES: dict[str, tuple[str, str]] = {
-    # sentinel in the chart's spec → CSS variable, fallback
-    "#000001": ("--ink", "#1a1f26"),
-    "#000002": ("--muted", "#57606c"),
-    "#000003": ("--line", "#d9dde2"),
-    "#000004": ("--paper", "#ffffff"),
-    "#000005": ("--o-scored", "#5b7089"),
-    "#000006": ("--o-refused", "#d99a00"),
-    "#000007": ("--o-blocked", "#b0619a"),
-    "#000008": ("--o-unparsed", "#a3abb5"),
-    "#000009": ("--o-error", "#d1480f"),
-    "#000011": ("--m1", "#0072b2"),
-    "#000012": ("--m2", "#d55e00"),
-    "#000013": ("--m3", "#009e73"),
-    "#000014": ("--m4", "#b85f94"),
-    "#000015": ("--m5", "#7a6a00"),
-    "#000016": ("--m6", "#3f8fc4"),
+INK = "var(--ink, #1a1f26)"
+MUTED = "var(--muted, #57606c)"
+LINE = "var(--line, #d9dde2)"
+
+_OUTCOMES: dict[Outcome, str] = {
+    "scored": "#5b7089",
+    "refused": "#d99a00",
+    "blocked": "#b0619a",
+    "unparsed": "#a3abb5",
+    "error": "#d1480f",
 }
-_BY_NAME = {variable.removeprefix("--"): sentinel for sentinel, (variable, _) in ROLES.items()}
+_SERIES = ("#0072b2", "#d55e00", "#009e73", "#b85f94", "#7a6a00", "#3f8fc4")
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
-_ELEMENTS = frozenset(("svg", "g", "path", "line", "rect", "circle", "text", "tspan", "clipPath", "defs"))
-_ATTRIBUTES = frozenset(
-    (
-        *("viewBox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "d"),
-        *("transform", "fill", "stroke", "fill-opacity", "stroke-opacity", "opacity", "stroke-width"),
-        *("stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "font-size", "font-weight"),
-        *("font-style", "text-anchor", "dominant-baseline", "clip-path", "id", "pointer-events"),
-    )
-)
-_PLAIN_URL = re.compile(r"^url\(#[\w-]+\)$")
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+"""A model has a shape as well as a colour, for eyes and printers that tell no colours apart."""
 
-
-def role(name: str) -> str:
-    """The colour to write into a chart's spec for a role: `ink`, `muted`, `line`, `paper`, `o-refused`, `m1`, …"""
-    return _BY_NAME[name]
-
-
-def inline(svg: str, *, title: str, description: str, key: str) -> str:
-    """The picture as markup for a page: no script, style, link, image, event or foreign element; one `title` and
-    `desc` for screen readers; ids made the page's own with `key`. Raises ValueError where `svg` is no SVG."""
-    try:
-        root = ET.fromstring(svg)  # noqa: S314  (made by our own chart compiler; entities are not expanded by expat here)
-    except ET.ParseError as error:
-        raise ValueError(f"the chart '{title}' is no SVG: {error}") from None
-    if root.tag != f"{_NS}svg":
-        raise ValueError(f"the chart '{title}' is no SVG but <{root.tag}>")
-    body = "".join(_element(child, key) for child in root)
-    width, height = root.get("width", ""), root.get("height", "")
-    box = root.get("viewBox") or f"0 0 {width} {height}"
-    return (
-        f'<svg class="chart" role="img" aria-labelledby="{key}-t {key}-d" viewBox="{escape(box)}"'
-        f' width="{escape(width)}" height="{escape(height)}" font-family="{escape(FONT)}">'
-        f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>{body}</svg>'
-    )
+_POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {
+    # corners in a square from -1 to 1; _FILLED is the area within
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "triangle-up": ((0, -1), (1, 1), (-1, 1)),
+    "triangle-down": ((0, 1), (1, -1), (-1, -1)),
+    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    "cross": (
+        *((-1, -1 / 3), (-1 / 3, -1 / 3), (-1 / 3, -1), (1 / 3, -1), (1 / 3, -1 / 3), (1, -1 / 3)),
+        *((1, 1 / 3), (1 / 3, 1 / 3), (1 / 3, 1), (-1 / 3, 1), (-1 / 3, 1 / 3), (-1, 1 / 3)),
+    ),
+}
+_FILLED = {"square": 4.0, "triangle-up": 2.0, "triangle-down": 2.0, "diamond": 2.0, "cross": 20 / 9}
 
 
-def _element(node: ET.Element, key: str) -> str:
-    name = node.tag.removeprefix(_NS)
-    if name not in _ELEMENTS:
-        return ""
-    attributes = "".join(
-        f' {attribute}="{escape(_value(attribute, text, key))}"'
-        for attribute, text in node.attrib.items()
-        if attribute in _ATTRIBUTES and _safe(text)
-    )
-    inner = escape(node.text or "") if name in ("text", "tspan") else ""
-    inner += "".join(_element(child, key) for child in node)
-    if name in ("g", "defs") and not inner:
-        return ""
-    return f"<{name}{attributes}>{inner}</{name}>" if inner else f"<{name}{attributes}/>"
+def series_colour(place: int) -> str:
+    """The colour of the model at `place`, from 0."""
+    return f"var(--m{place % 6 + 1}, {_SERIES[place % 6]})"
 
 
-def _safe(text: str) -> bool:
-    return "url(" not in text or bool(_PLAIN_URL.match(text))
+def outcome_colour(outcome: Outcome) -> str:
+    """The colour of an outcome."""
+    return f"var(--o-{outcome}, {_OUTCOMES[outcome]})"
 
 
-def _value(attribute: str, text: str, key: str) -> str:
-    if attribute == "id":
-        return f"{key}-{text}"
-    if text.startswith("url(#"):
-        return f"url(#{key}-{text[5:-1]})"
-    if attribute in ("fill", "stroke") and text.lower() in ROLES:
-        variable, fallback = ROLES[text.lower()]
-        return f"var({variable}, {fallback})"
-    return text
+class Svg:
+    """A picture in the making, `width` by `height` pixels, the origin at the top left."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self._parts: list[str] = []
+
+    def line(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        colour: str,
+        width: float = 1,
+        opacity: float = 1,
+        dashes: str = "",
+    ) -> None:
+        """A straight line; a thick one has round ends."""
+        more = f' stroke-dasharray="{dashes}"' if dashes else ""
+        more += ' stroke-linecap="round"' if width > 2 else ""
+        more += f' opacity="{opacity:g}"' if opacity < 1 else ""
+        ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+        self._parts.append(f'<line {ends} stroke="{colour}" stroke-width="{width:g}"{more}/>')
+
+    def rect(self, x: float, y: float, width: float, height: float, *, colour: str) -> None:
+        """A filled bar."""
+        box = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+        self._parts.append(f'<rect {box} fill="{colour}"/>')
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        anchor: Literal["start", "middle", "end"] = "start",
+        colour: str = INK,
+        size: float = 12,
+        italic: bool = False,
+        turned: bool = False,
+    ) -> None:
+        """Words, centred on the height `y`; `turned` by a quarter to the left."""
+        more = ' font-style="italic"' if italic else ""
+        more += f' transform="rotate(-90 {x:.1f} {y:.1f})"' if turned else ""
+        where = f'x="{x:.1f}" y="{y:.1f}" dominant-baseline="central" text-anchor="{anchor}" font-size="{size:g}"'
+        self._parts.append(f'<text {where} fill="{colour}"{more}>{escape(text)}</text>')
+
+    def shape(self, series: int, x: float, y: float, *, area: float, opacity: float = 1) -> None:
+        """The dot of the model at place `series`, in its own shape and colour, over `area` square pixels."""
+        look = f'fill="{series_colour(series)}"' + (f' opacity="{opacity:g}"' if opacity < 1 else "")
+        name = SHAPES[series % len(SHAPES)]
+        if name == "circle":
+            self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{math.sqrt(area / math.pi):.1f}" {look}/>')
+            return
+        half = math.sqrt(area / _FILLED[name])
+        points = " ".join(f"{x + half * dx:.1f},{y + half * dy:.1f}" for dx, dy in _POLYGONS[name])
+        self._parts.append(f'<polygon points="{points}" {look}/>')
+
+    def done(self, key: str, title: str, description: str) -> str:
+        """The markup, with one `title` and `desc` for screen readers, their ids made from `key`."""
+        width, height = math.ceil(self.width), math.ceil(self.height)
+        return (
+            f'<svg class="chart" role="img" aria-labelledby="{key}-t {key}-d" viewBox="0 0 {width} {height}"'
+            f' width="{width}" height="{height}" font-family="{escape(_FONT)}">'
+            f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>'
+            f"{''.join(self._parts)}</svg>"
+        )

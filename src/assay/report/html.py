@@ -29,6 +29,7 @@ from assay.report import _words as words
 from assay.report._marks import outcome_bar, range_bar, slice_bar, trust_bar
 from assay.report._samples import Kept, Place
 from assay.report._slices import worst_slices
+from assay.report._svg import SHAPES
 from assay.report._visible import clip, marked
 from assay.taxonomy import title
 
@@ -292,7 +293,7 @@ def _template() -> jinja2.Template:
         "BUCKETS": BUCKETS,
         "OUTCOMES": OUTCOMES,
         "OUTCOME_WORDS": words.OUTCOME_WORDS,
-        "SHAPES": charts.SHAPES,
+        "SHAPES": SHAPES,
         "brief": words.brief,
         "change": words.change,
         "clip": clip,
