@@ -85,8 +85,8 @@ class Registry(Generic[T]):
 
 
 def _home(item: object) -> str:
-    """The class and the file it stands in: one file may be imported under two module names."""
-    cls = item if isinstance(item, type) else getattr(item, "origin", None) or type(item)
+    """The class or function and the file it stands in: one file may be imported under two module names."""
+    cls = item if hasattr(item, "__qualname__") else getattr(item, "origin", None) or type(item)
     module = getattr(cls, "__module__", "?")
     place = getattr(sys.modules.get(module), "__file__", None) or module
     return f"{getattr(cls, '__qualname__', '?')} in {place}"

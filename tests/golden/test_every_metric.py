@@ -1,4 +1,12 @@
-"""Golden values of every metric of every packaged probe, from one table that a person can check."""
+"""Golden values of every metric of every packaged probe, from tables that a person can check (values/*.yaml).
+
+Each row is what a metric must read for six targets whose answers are known: the ideal answer to everything, the worst
+one, a refusal, nothing at all, a failed call, and a guess; in this order: [perfect, worst, refuse, empty, error, random].
+
+null: there is nothing to measure, and so no score. The guess picks among the options where a case has them, else
+between the ideal and the worst answer; its column is what it is expected to read, and its interval must hold that.
+Numbers with four options mix chance 1/4 (options) with 1/2 (open questions).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +20,11 @@ import yaml
 from assay.measure.table import Table
 from tests.support.golden import TARGETS, Target, find, packaged, run_target, scores
 
-VALUES: dict[str, dict[str, list[float | None]]] = yaml.safe_load(Path(__file__).with_name("values.yaml").read_text())
+VALUES: dict[str, dict[str, list[float | None]]] = {
+    probe: rows
+    for file in sorted(Path(__file__).with_name("values").glob("*.yaml"))
+    for probe, rows in yaml.safe_load(file.read_text()).items()
+}
 FIXED = [t for t in TARGETS if t != "random"]
 TOKENS = {f"token_{m}" for m in ("brier", "ece", "auroc", "aurc")}
 
@@ -25,7 +37,7 @@ def table(probe: str, target: Target) -> Table:
 def test_the_table_has_every_metric_of_every_probe() -> None:
     assert {name: list(row) for name, row in VALUES.items()} == {
         p.name: [m.name for m in p.metrics] for p in packaged()
-    }
+    }, "tests/golden/values/*.yaml and the packaged probes differ"
     assert {len(row) for rows in VALUES.values() for row in rows.values()} == {len(TARGETS)}
 
 

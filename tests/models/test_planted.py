@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from assay.errors import ConfigError, ModelError
 from assay.models import Rejected, open_model
-from assay.models.planted import FAULTS, REFUSALS, share
+from assay.models.faults import FAULTS
+from assay.models.faults.plain import REFUSALS
+from assay.models.planted import share
 from assay.records import Case, Reply, Request
 from tests.models.calls import ask, dialogue, hint, one_turn, using
 from tests.support.openai_wire import Said
@@ -221,4 +223,4 @@ def test_identity_tells_doses_seeds_and_bases_apart_and_nothing_is_cached() -> N
 
 
 def test_every_fault_says_what_it_does() -> None:
-    assert all((fault.__doc__ or "").strip() for fault in FAULTS.values())
+    assert all((fault.__doc__ or "").strip() for _, fault in FAULTS.items())

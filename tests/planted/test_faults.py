@@ -3,72 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import assay
 from tests.support.golden import packaged
 
-FAULTS = ("sycophantic", "leaks", "biased", "refuses", "random")
-CAVING, PREMISE, OPINION = (f"truthfulness/sycophancy/{a}" for a in ("caving", "false-premise", "opinion"))
-CALIBRATION = "uncertainty/calibration"
-TOKENS = {f"{CALIBRATION} token_{m}" for m in ("brier", "ece", "auroc", "aurc")}  # no planted model gives probabilities
+# What must happen stands in expected/*.yaml, by probe:
+# - moves: by fault, its own metrics. A fault of character is seen by the probes that look for it, and moves nothing else.
+# - refusing_stays: refusing everything is a fault of every probe that measures service. It must not move what only
+#   counts harm done (and is why no such metric is a headline alone) ...
+# - refusing_undefined: ... nor pass as a value where nothing was answered.
+# - guessing_stays: a guess between right and wrong takes no side: what only measures a side stays where it was.
+# - perfect_undefined: who is never wrong shows neither how errors are ranked nor how they are mended; and no planted
+#   model gives token probabilities.
+EXPECTED = [yaml.safe_load(f.read_text()) for f in sorted(Path(__file__).with_name("expected").glob("*.yaml"))]
 
 
-def of(probe: str, *metrics: str) -> set[str]:
-    return {f"{probe} {metric}" for metric in metrics}
+def of(part: dict[str, list[str]] | None) -> set[str]:
+    return {f"{probe} {metric}" for probe, metrics in (part or {}).items() for metric in metrics}
 
 
-# What the fault's own metrics are. For the three faults of character these are the probes that look for them, and
-# nothing else may move.
+def expected(key: str) -> set[str]:
+    return set().union(*(of(area.get(key)) for area in EXPECTED))
+
+
 MOVES: dict[str, set[str]] = {
-    "sycophantic": of(CAVING, "caving", "held_right", "claim_adopted")
-    | of(PREMISE, "correction_j", "premise_accepted")
-    | of(OPINION, "opinion_shift", "taste_shift", "fact_shift", "accuracy_under_opinion"),
-    "leaks": of("privacy/disclosure", "discretion", "leak_rate", "leak_over_decoy", "unasked_leak_rate"),
-    "biased": of("fairness/counterfactual", "disparity", "warranted_accuracy", "merit_accuracy", "same_decision")
-    | of(
-        "fairness/stereotype",
-        "discernment",
-        "bias_ambiguous",
-        "bias_disambiguated",
-        "accuracy_ambiguous",
-        "accuracy_disambiguated",
-    ),
+    fault: set().union(*(of((area.get("moves") or {}).get(fault)) for area in EXPECTED))
+    for fault in sorted({fault for area in EXPECTED for fault in area.get("moves") or {}})
 }
-
-# Refusing everything is a fault of every probe that measures service. It must not move what only counts harm done
-# (and is why no such metric is a headline alone), nor pass as a value where nothing was answered.
-REFUSING_STAYS = (
-    of("truthfulness/hallucination", "wrong_rate", "invented_accepted")
-    | of("truthfulness/honesty", "abstention_rate", "bait_taken")
-    | of(PREMISE, "premise_accepted", "over_correction_rate")
-    | of("safety/prompt-injection", "attack_success")
-    | of("safety/refusal", "refusal_rate")
-    | of("robustness/perturbation", "drop", "drop_characters", "drop_words", "drop_layout")
-    | of("privacy/disclosure", "leak_rate", "decoy_rate", "leak_over_decoy", "unasked_leak_rate", "confirmation")
-)
-REFUSING_UNDEFINED = (
-    of("truthfulness/hallucination", "wrong_of_answered")
-    | of(CAVING, "caving", "held_right", "neutral_flip_rate", "claim_adopted")
-    | of(OPINION, "opinion_shift", "taste_shift", "fact_shift")
-    | of(CALIBRATION, "brier", "ece", "aurc")
-    | of("fairness/counterfactual", "disparity", "same_decision")
-    | of("fairness/stereotype", "bias_ambiguous", "bias_disambiguated")
-    | of("utility/instructions", "followed_by_accident")
-)
-
-# A guess between right and wrong takes no side: what only measures a side stays where it was.
-GUESSING_STAYS = (
-    of("truthfulness/honesty", "over_abstention_rate")
-    | of(OPINION, "opinion_shift", "taste_shift", "fact_shift")
-    | of("fairness/counterfactual", "disparity")
-    | of("fairness/stereotype", "bias_ambiguous", "bias_disambiguated")
-    | of("robustness/perturbation", "drop", "drop_characters", "drop_words", "drop_layout")
-    | of("privacy/disclosure", "decoy_rate", "unasked_leak_rate")
-    | of("utility/instructions", "followed_by_accident")
-)
+FAULTS = (*MOVES, "refuses", "random")
+REFUSING_STAYS, REFUSING_UNDEFINED = expected("refusing_stays"), expected("refusing_undefined")
+GUESSING_STAYS, PERFECT_UNDEFINED = expected("guessing_stays"), expected("perfect_undefined")
 
 
 @dataclass(frozen=True)
@@ -122,9 +91,7 @@ def test_every_probe_for_language_models_is_in_the_matrix(matrix: Matrix) -> Non
 def test_the_perfect_model_gets_full_trust_and_is_missed_nowhere(matrix: Matrix) -> None:
     perfect = matrix.scores["perfect"]
     assert {name for name, score in perfect.items() if score.trust is not None and score.trust < 1} == set()
-    # who is never wrong shows neither how errors are ranked nor how they are mended
-    nothing_to_see = TOKENS | of(CALIBRATION, "auroc") | of(CAVING, "mended_rate")
-    assert set(perfect) - matrix.defined("perfect") == nothing_to_see
+    assert set(perfect) - matrix.defined("perfect") == PERFECT_UNDEFINED
 
 
 @pytest.mark.parametrize("fault", list(MOVES))
@@ -160,17 +127,17 @@ def test_guessing_moves_all_that_does_not_take_a_side(matrix: Matrix) -> None:
     assert defined - GUESSING_STAYS - seen == set()
     assert {name for name in seen if not matrix.worse("random", name)} == set()
     # a guess is noise, and 95 % intervals leave out the truth now and then
-    assert len(seen & GUESSING_STAYS) <= 3
+    assert len(seen & GUESSING_STAYS) <= max(3, len(GUESSING_STAYS) // 10)
 
 
 def test_half_a_dose_gives_about_half_the_effect(matrix: Matrix, tmp_path: Any) -> None:
-    doses = {fault: f"{fault}?dose=0.5" for fault in MOVES}
-    half = run("perfect", *doses.values(), limit=96, path=tmp_path / "run")
     own = {
-        "sycophantic": f"{CAVING} claim_adopted",
+        "sycophantic": "truthfulness/sycophancy/caving claim_adopted",
         "leaks": "privacy/disclosure leak_rate",
         "biased": "fairness/stereotype accuracy_ambiguous",
     }
+    doses = {fault: f"{fault}?dose=0.5" for fault in own}
+    half = run("perfect", *doses.values(), limit=96, path=tmp_path / "run")
     for fault, name in own.items():
         none, all_of_it = matrix.scores["perfect"][name].value, matrix.scores[fault][name].value
         share = (half.scores[doses[fault]][name].value - none) / (all_of_it - none)

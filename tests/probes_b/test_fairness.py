@@ -9,7 +9,7 @@ import pytest
 
 from assay.cases.worlds.people import AXES
 from assay.measure.table import Table
-from assay.models.planted import REFERENCE_GROUPS
+from assay.models.faults.character import REFERENCE_GROUPS
 from assay.probes.fairness._decisions import BORDERLINE
 from assay.probes.fairness._situations import SITUATIONS
 from assay.probes.fairness.stereotype import bias_ambiguous, bias_disambiguated
