@@ -411,9 +411,9 @@ async def _execute(
 
 def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
     """Score, decide the gates, write the files of a run whose cases are all journalled."""
-    write_parquet(folder)  # first: its buffers are the most memory of a run, and the scorer's are not yet there
     scores = Scores(score_run(folder, picked, "complete"))
     folder.write_scores(scores)
+    write_parquet(folder)
     finished = Run(folder, scores, decide_file(folder.plan.gate, scores))
     console.print(f"report: {finished.report()}")
     return finished

@@ -138,7 +138,7 @@ def write_parquet(folder: RunFolder) -> Path:
             db.execute(
                 f"COPY (SELECT * FROM read_json(?, format='newline_delimited', columns={columns}, "  # noqa: S608
                 f"maximum_object_size={longest})) TO '{_quoted(part)}' "
-                "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 8192)",
+                "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 4096)",
                 [rows.name],
             )
             db.close()

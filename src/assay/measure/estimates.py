@@ -6,6 +6,7 @@ is n for independent 0/1 cases. Everything here is closed-form; `resample` holds
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -29,15 +30,15 @@ __all__ = [
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_NORMAL = NormalDist()
+
 _PRIOR = 0.25
 """Weight, in clusters of mean size, of the two pseudo-clusters (all 0, all 1) in the estimate of the design effect."""
 
 
 def normal_quantile(q: float) -> float:
     """The standard normal quantile at probability `q`."""
-    from scipy.special import ndtri
-
-    return float(ndtri(q))
+    return _NORMAL.inv_cdf(q)
 
 
 def t_quantile(q: float, df: float) -> float:
@@ -90,12 +91,14 @@ def clopper_pearson(
 
 def cluster_index(cluster: Ints) -> tuple[Ints, int]:
     """Clusters renumbered 0 … G−1 in the order of their old numbers, and G."""
+    if (cluster[1:] > cluster[:-1]).all():  # every case stands alone: nothing to look up, in the memory of nothing
+        return np.arange(len(cluster)), len(cluster)
     names, index = np.unique(cluster, return_inverse=True)
     return index.astype(np.int64), len(names)
 
 
 def _sums(index: Ints, groups: int, values: Floats | None = None) -> Floats:
-    return np.bincount(index, weights=values, minlength=groups).astype(np.float64)
+    return np.bincount(index, weights=values, minlength=groups).astype(np.float64, copy=False)
 
 
 def score_interval(totals: Floats, sizes: Floats, level: float = 0.95, *, binary: bool = False) -> tuple[float, float]:
@@ -157,6 +160,10 @@ def _unit(values: Floats, span: tuple[float, float]) -> Floats:
     return (values - low) / (high - low)
 
 
+def _is_binary(unit: Floats) -> bool:
+    return bool(((unit == 0.0) | (unit == 1.0)).all())
+
+
 def bounded_mean(
     values: Floats, cluster: Ints, span: tuple[float, float] = (0.0, 1.0), level: float = 0.95
 ) -> Estimate | None:
@@ -171,8 +178,11 @@ def bounded_mean(
         return None
     unit = _unit(values, span)
     index, groups = cluster_index(cluster)
-    binary = bool(np.isin(unit, (0.0, 1.0)).all())
-    low, high = score_interval(_sums(index, groups, unit), _sums(index, groups), level, binary=binary)
+    binary = _is_binary(unit)
+    if binary and groups == len(values):
+        low, high = wilson(round(float(unit.sum())), groups, level)
+    else:
+        low, high = score_interval(_sums(index, groups, unit), _sums(index, groups), level, binary=binary)
     a, b = span
     value = float(values.mean())
     name = "wilson" if binary else "score"
@@ -220,8 +230,7 @@ def signed_mean(values: Floats, cluster: Ints, bound: float = 1.0, level: float 
     parts = (np.maximum(unit, 0.0), np.maximum(-unit, 0.0))
     totals = [_sums(index, groups, part) for part in parts]
     limits = [
-        score_interval(total, sizes, level, binary=bool(np.isin(part, (0.0, 1.0)).all()))
-        for total, part in zip(totals, parts, strict=True)
+        score_interval(total, sizes, level, binary=_is_binary(part)) for total, part in zip(totals, parts, strict=True)
     ]
     means = [float(part.mean()) for part in parts]
     rest = [total - sizes * m for total, m in zip(totals, means, strict=True)]

@@ -18,6 +18,9 @@ __all__ = ["Table", "Where"]
 Where = Mapping[str, str | tuple[str, ...]]
 """A selection: every named tag (or `variation`, `group`) must be the value, or one of the values, given."""
 
+_SHARED = 2**16
+"""So many different texts are kept once each; a million free answers would fill memory twice over."""
+
 _CODE: dict[str, int] = {name: code for code, name in enumerate(OUTCOMES)}
 
 
@@ -40,13 +43,14 @@ class Table:
     @classmethod
     def read(cls, rows: Iterable[tuple[Case, Verdict]]) -> Table:
         """Build from rows in the order of their case ids, one after the other; only what the columns hold is kept."""
-        outcome, cluster = array("b"), array("q")
+        outcome, cluster, alone = array("b"), array("q"), True
         columns: dict[str, array[float]] = {"value": array("d")}
         text: dict[str, list[str]] = {"variation": [], "group": [], "label": []}
-        same: dict[str, str] = {}  # equal texts are kept once
+        same: dict[str, str] = {}  # equal texts are kept once, as long as there are not too many different ones
         n = 0
         for case, verdict in rows:
             outcome.append(_CODE[verdict.outcome])
+            alone = alone and not case.cluster
             name = case.cluster.encode() if case.cluster else f"\0{n}".encode()
             cluster.append(int.from_bytes(blake2b(name, digest_size=8).digest(), "big", signed=True))
             numbers = verdict.extra if verdict.value is None else verdict.extra | {"value": verdict.value}
@@ -56,7 +60,7 @@ class Table:
                 columns[key].append(number)
             for key, word in words.items():
                 text.setdefault(key, []).extend([""] * (n - len(text[key])))
-                text[key].append(same.setdefault(word, word))
+                text[key].append(same.setdefault(word, word) if len(same) < _SHARED else same.get(word, word))
             n += 1
         for values in columns.values():
             values.extend([nan] * (n - len(values)))
@@ -64,9 +68,9 @@ class Table:
             found.extend([""] * (n - len(found)))
         return cls(
             np.array(outcome, np.int8),
-            _numbered(np.array(cluster, np.int64)),
-            {key: np.array(values) for key, values in columns.items()},
-            {key: np.array(found, dtype=object) for key, found in text.items()},
+            np.arange(n) if alone else _numbered(np.array(cluster, np.int64)),
+            {key: np.array(columns.pop(key)) for key in list(columns)},
+            {key: np.array(text.pop(key), dtype=object) for key in list(text)},
         )
 
     def __len__(self) -> int:
@@ -103,7 +107,8 @@ class Table:
 
     def counted(self, of: str, counts: Mapping[Outcome, float]) -> NDArray[np.float64]:
         """The column `of`, with unscored rows at the value their outcome counts as, NaN where it counts as none."""
-        values = np.where(self.outcome == 0, self.columns.get(of, np.full(len(self), np.nan)), np.nan)
+        found = self.columns.get(of)
+        values = np.full(len(self), np.nan) if found is None else np.where(self.outcome == 0, found, np.nan)
         for name, number in counts.items():
             values[self.outcome == _CODE[name]] = number
         return values
