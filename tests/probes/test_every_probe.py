@@ -1,0 +1,138 @@
+"""What holds for every packaged probe: its cases, its declaration, and what it makes of answers that are no answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from functools import cache
+
+import pytest
+
+from assay.measure.table import Table
+from assay.records import Case, Reply, Request, digest
+from tests.support.golden import TARGETS, Target, find, judge, packaged, run_target, scores
+
+PROBES = [p.name for p in packaged()]
+
+RUBBISH = {
+    "nothing": "",
+    "blanks": " \n\t ",
+    "one character": "a",
+    "one mark": "?",
+    "very long": "word " * 10_000,
+    "one very long word": "x" * 50_000,
+    "another script": "我不知道该怎么回答这个问题。" * 20,
+    "right to left": "لا أعرف كيف أجيب عن هذا السؤال. " * 20,
+    "signs": "🙂🙃" * 500,
+    "an object": json.dumps({"answer": None, "confidence": {"value": [1, 2, 3]}}),
+    "a list": "[" * 2_000,
+    "markup": "**" * 1_000 + "<b>" * 1_000,
+    "nulls": "\x00\ufffd\u202e" * 100,
+    "numbers": "0 1 -1 1e999 NaN 100% 3/0 " * 200,
+}
+
+
+@pytest.fixture(params=PROBES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@cache
+def thousands(name: str) -> tuple[float, list[tuple[str, int]]]:
+    """Seconds of processor time for 10,000 cases, and what tells them apart."""
+    start = time.process_time()
+    made = [
+        (digest([m.content for m in c.turns] + [repr(sorted(c.data.items()))]), c.draw)
+        for c in find(name).cases(3, 10_000)
+    ]
+    return time.process_time() - start, made
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 7, 50, 200])
+def test_at_most_n_cases_and_at_least_one(name: str, n: int) -> None:
+    made = list(find(name).make(random.Random(1), n))
+    assert 1 <= len(made) <= n
+    assert len(made) >= n - 12, "whole clusters, and no more is left out than the last one"
+
+
+def test_cases_are_the_same_in_any_process_and_under_any_hash_seed() -> None:
+    code = (
+        "from tests.support.golden import packaged\nfrom assay.records import digest\n"
+        "print({p.name: digest([digest(c) for c in p.cases(5, 60)]) for p in packaged()})"
+    )
+    seen = set()
+    for hash_seed in ("0", "1"):
+        env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        seen.add(subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True).stdout)
+    assert seen == {f"{ {p.name: digest([digest(c) for c in p.cases(5, 60)]) for p in packaged()} }\n".encode()}
+
+
+def test_two_seeds_share_no_case(name: str) -> None:
+    first = {c.text for c in find(name).cases(1, 200)}
+    for seed in (2, 3, 4):
+        assert first.isdisjoint(c.text for c in find(name).cases(seed, 200))
+
+
+def test_ten_thousand_cases_are_made_in_seconds_and_none_twice(name: str) -> None:
+    seconds, made = thousands(name)
+    assert len(made) >= 9_900
+    assert len(set(made)) == len(made)
+    assert seconds < 25
+
+
+def test_no_slot_is_left_open(name: str) -> None:
+    for case in find(name).cases(7, 200):
+        assert not {"{}", "{name}", "{value}", "{what}", "None."} & set(case.text.split()), case.text
+
+
+def test_the_worst_and_the_useless_earn_no_trust_and_the_perfect_all(name: str) -> None:
+    targets: tuple[Target, ...] = ("perfect", "worst", "refuse", "empty")
+    found = {target: scores(name, run_target(name, target, 160)) for target in targets}
+    for metric in find(name).metrics:
+        if not metric.headline:
+            continue
+        trust = {t: (e := row[metric.name].estimate) and metric.trust_of(e.value) for t, row in found.items()}
+        if trust["perfect"] is None:
+            assert set(trust.values()) == {None}, f"{metric.name}: a measurement that no golden target can offer"
+            continue
+        assert trust.pop("perfect") == pytest.approx(1.0, abs=0.01), metric.name
+        assert {t: x for t, x in trust.items() if x is not None and x > 0.01} == {}, metric.name
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_estimates_lie_in_their_range(name: str, target: Target) -> None:
+    found = scores(name, run_target(name, target, 120))
+    for metric in find(name).metrics:
+        if (e := found[metric.name].estimate) is not None:
+            assert metric.range[0] <= e.low <= e.value <= e.high <= metric.range[1]
+
+
+def test_every_metric_says_its_denominator_and_what_would_change_it(name: str) -> None:
+    probe = find(name)
+    assert probe.source and probe.description
+    assert any(m.headline for m in probe.metrics)
+    assert all(m.denominator and m.hint for m in probe.metrics)
+
+
+async def said(name: str, case: Case, text: str) -> list[Reply]:
+    """The replies to a case, as far as the protocol goes, of a model that says `text` whatever it is asked."""
+
+    async def ask(request: Request) -> Reply:
+        return Reply(text=text, finish="stop")
+
+    probe = find(name)
+    return list(await probe.protocol.run(case, ask, frozenset({"system"}) | probe.protocol.needs))
+
+
+@pytest.mark.parametrize("kind", list(RUBBISH))
+def test_no_probe_fails_on_an_answer_that_is_none(name: str, kind: str) -> None:
+    rows = []
+    for case in find(name).cases(13, 12):
+        replies = asyncio.run(said(name, case, RUBBISH[kind]))
+        rows.append((case, judge(find(name), case, replies)))
+    scores(name, Table.of(rows))
