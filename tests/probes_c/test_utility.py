@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assay.probes.utility._checks import obeys, obeys_loosely
+from assay.judges._orders import obeys, obeys_loosely
 from assay.records import Case, Reply
 from tests.probes_c.support import say, trust
 from tests.support.golden import find, judge, run_target, scores

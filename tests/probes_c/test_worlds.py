@@ -17,7 +17,7 @@ from assay.cases.worlds.lexicon import CATEGORIES, DAYS, NAMES
 from assay.cases.worlds.morals import REFRAMINGS, RULES, reframe, story, tell
 from assay.cases.worlds.orders import LETTERS, PAIRS, SHAPES, WORDINGS, WRITERS_WORDS, say, task, write
 from assay.errors import ProbeError
-from assay.probes.utility._checks import CHECKS, obeys, obeys_loosely
+from assay.judges._orders import CHECKS, obeys, obeys_loosely
 
 seeds = st.integers(0, 2**32)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from assay import judges, measure
 from assay.cases.worlds.fresh import Fresh
 from assay.cases.worlds.orders import PAIRS, SHAPES, WORDINGS, Task, task, write
+from assay.judges._orders import obeys, obeys_loosely
 from assay.probes import probe
-from assay.probes.utility._checks import obeys, obeys_loosely
 from assay.protocols import single
 from assay.records import Case, Reply, Verdict
 

@@ -1,4 +1,4 @@
-"""Deterministic checks of verifiable orders: did a reply obey, strictly or after what chat models add is taken off?"""
+"""Whether a reply obeys a verifiable order: strictly, or after what chat models add is taken off. No verdict by itself."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _sentences(text: str, order: Order) -> bool:
 def _json(text: str, order: Order) -> bool:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # text nested thousands deep is no object either
         return False
     return (
         isinstance(found, dict)
@@ -87,6 +87,10 @@ CHECKS: dict[str, Callable[[str, Order], bool]] = {
     "exclude-letter": lambda text, order: bool(words(text)) and order["word"] not in text.lower(),
     "start": lambda text, order: _edge(text, order["word"], 0),
     "end": lambda text, order: _edge(text, order["word"], -1),
+    "at-most": lambda text, order: 0 < len(words(text)) <= order["k"],
+    "any-of": lambda text, order: any(_has(text, word) for word in order["words"]),
+    "no-digits": lambda text, order: bool(words(text)) and not any(c.isdigit() for c in text),
+    "exactly": lambda text, order: [w.lower() for w in words(text)] == [w.lower() for w in words(order["text"])],
 }
 """The check of each kind of order, on a reply as it came."""
 
