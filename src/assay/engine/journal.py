@@ -13,7 +13,6 @@ glued to what the failed one left.
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ import msgspec
 from msgspec import Struct
 
 from assay.engine.syncing import Syncing
-from assay.errors import JournalError
+from assay.errors import JournalError, reason
 from assay.records import Reply, Sample, Verdict
 
 __all__ = [
@@ -148,8 +147,8 @@ class Journal:
         raise JournalError(self._failed) from None
 
     def _sentence(self, error: OSError, kept: str = _KEPT) -> str:
-        what = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror
-        return f"cannot write the journal {self.path}: {what}; {kept}: mend that, then: assay resume {self.path.parent}"
+        why = reason(error)
+        return f"cannot write the journal {self.path}: {why}; {kept}: mend that, then: assay resume {self.path.parent}"
 
     def __enter__(self) -> Journal:
         return self
