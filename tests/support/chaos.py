@@ -1,7 +1,7 @@
-"""A server from which everything may come: `python -m tests.support.chaos PORT LEDGER SEED SHARE`.
+"""A server from which everything may come: `python -m tests.support.chaos PORT LEDGER SEED SHARE ATTEMPTS`.
 
-What it has to say to a prompt is fixed; a share of the calls meets one of `TROUBLES` instead, drawn from (seed, prompt,
-attempt). Every request is a line of the ledger, written before it is answered, so that a killed server has counted too.
+What it has to say to a prompt is fixed; a share of the first so many attempts at it meets one of `TROUBLES` instead, drawn
+from (seed, prompt, attempt). Every request is a line of the ledger, written before it is answered, so that a killed server has counted too.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ TROUBLES: dict[str, Callable[[Call], Said]] = {
     "HTML with a 200": _raw(b"<html>Please log in</html>", "text/html"),
     "an empty 200": _raw(b""),
     "a body beyond all measure": lambda _: Said(raw=b'{"padding":"' + b"x" * 9_000_000 + b'"}'),
-    "too slow": lambda call: Said(says(call), delay=2.5),
+    "too slow": lambda call: Said(says(call), delay=1.5),
     # from here on the answer is a good one
     "slow": lambda call: Said(says(call), delay=0.3),
     "a long body": _padded(1_500_000),
@@ -168,13 +168,13 @@ def read_ledger(path: Path) -> list[Asked]:
     return [msgspec.json.decode(line, type=Asked) for line in path.read_bytes().splitlines()] if path.exists() else []
 
 
-def main(port: int, ledger: str, seed: int, share: float) -> None:
+def main(port: int, ledger: str, seed: int, share: float, attempts: int) -> None:
     names = list(TROUBLES)
     book = os.open(ledger, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     def answer(call: Call) -> str | Said:
         draw = random.Random(f"{seed}|{call.prompt}|{call.attempt}")
-        trouble = draw.choice(names) if draw.random() < share else ""
+        trouble = draw.choice(names) if call.attempt <= attempts and draw.random() < share else ""
         os.write(book, msgspec.json.encode(Asked(call.prompt, trouble)) + b"\n")
         return TROUBLES[trouble](call) if trouble else says(call)
 
@@ -182,4 +182,4 @@ def main(port: int, ledger: str, seed: int, share: float) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))
+    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), int(sys.argv[5]))
