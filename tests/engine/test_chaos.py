@@ -93,10 +93,9 @@ def serving(port: int, ledger: Path, seed: int = 0, share: float = 0.0, attempts
 
 
 def free_port(rng: random.Random) -> int:
-    """A port that no client's own end can take while the server is dead."""
-    low = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    """A port below those that clients' own ends are given, so that none takes it while the server is dead."""
     while True:
-        port = rng.randrange(10_000, low)
+        port = rng.randrange(10_000, 32_000)
         with socket.socket() as trial:
             if trial.connect_ex(("127.0.0.1", port)):
                 return port
@@ -238,5 +237,5 @@ def test_ten_kills_and_every_trouble_leave_the_scores_of_an_undisturbed_run(tmp_
 @pytest.mark.slow
 @pytest.mark.parametrize(("seed", "cache"), [(2, False), (3, True), (4, False)])
 def test_the_same_with_thousands_of_cases(tmp_path: Path, seed: int, cache: bool) -> None:
-    met = survive(tmp_path, seed=seed, n=1000, cache=cache, deaths=5, endings=4)
+    met = survive(tmp_path, seed=seed, n=1000, attempts=100, cache=cache, deaths=5, endings=4)
     assert set(met) == {"", *TROUBLES}

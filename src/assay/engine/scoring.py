@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -143,15 +145,22 @@ def write_parquet(folder: RunFolder) -> Path:
             )
         part.replace(target)
     except (OSError, duckdb.Error) as error:
-        why = reason(error) if isinstance(error, OSError) else str(error).splitlines()[0]
         raise JournalError(
-            f"cannot write {target}: {why}; the journal is whole: mend that, then: assay rescore {folder.path}"
+            f"cannot write {target}: {_why(error)}; the journal is whole: mend that, then: assay rescore {folder.path}"
         ) from None
     finally:
         for left in (rows, part):
             with suppress(OSError):
                 left.unlink()
     return target
+
+
+def _why(error: Exception) -> str:
+    """What kept the table from being written. DuckDB tells a failed write in JSON, with its number."""
+    number = re.search(r'"errno":"(\d+)"', str(error))
+    if number and not isinstance(error, OSError):
+        error = OSError(int(number[1]), os.strerror(int(number[1])))
+    return reason(error) if isinstance(error, OSError) else str(error).splitlines()[0]
 
 
 def _quoted(path: Path) -> str:
