@@ -113,6 +113,9 @@ def test_a_result_that_finds_no_room_is_named_and_made_when_there_is_some(
     (folder / name).symlink_to("/dev/full")
     with pytest.raises(JournalError, match=FULL[name]):
         assay.run(ORDER[1], PERFECT[1], seed=1, limit=N, output=folder)
+    if "rescore" in FULL[name]:
+        assay.rescore(folder)
+        assert (folder / "scores.json").read_bytes() == scores
     finishes(folder, scores)
 
 
