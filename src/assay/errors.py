@@ -6,6 +6,8 @@ The command line prints the sentence and exits with `code`; it shows no tracebac
 
 from __future__ import annotations
 
+import errno
+
 __all__ = [
     "AssayError",
     "ConfigError",
@@ -15,6 +17,7 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "ProbeError",
+    "reason",
 ]
 
 
@@ -57,3 +60,9 @@ class Interrupted(AssayError):  # noqa: N818 - the field's word
     """The user stopped the run; everything that came back is journalled."""
 
     code = 130
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written, in words."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return "the disk is full" if full else error.strerror or str(error)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
+import time
 
 import pytest
 
@@ -98,6 +100,112 @@ def test_a_full_disk_is_one_sentence_and_keeps_what_was_written(tmp_path, monkey
         journal.append(sample(1))
     journal.close()
     assert list(read_journal(path)) == [sample(0)]
+
+
+def test_after_a_short_write_no_later_line_is_glued_to_the_torn_one(tmp_path, monkeypatch):
+    path = tmp_path / "journal.jsonl"
+    journal = Journal(path)
+    journal.append(sample(0))
+    write = os.write
+    took = [20]
+
+    def nearly_full(fd: int, data: bytes) -> int:
+        if not took:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(fd, data[: took.pop()])
+
+    monkeypatch.setattr("assay.engine.journal.os.write", nearly_full)
+    with pytest.raises(JournalError, match="the disk is full"):
+        journal.append(sample(1))
+    monkeypatch.undo()  # there is space again
+    with pytest.raises(JournalError, match="the disk is full"):
+        journal.append(sample(2))
+    journal.close()
+    assert list(read_journal(path)) == [sample(0)]
+    with Journal(path) as again:
+        again.append(sample(3))
+    assert list(read_journal(path)) == [sample(0), sample(3)]
+
+
+class Disk:
+    """Stands in for `os.fdatasync`: counts, and says how much of the file each sync could see."""
+
+    def __init__(self, monkeypatch, error: OSError | None = None) -> None:
+        self.error = error
+        self.sizes: list[int] = []
+        self.again = threading.Semaphore(0)
+        monkeypatch.setattr("assay.engine.syncing.os.fdatasync", self)
+
+    def __call__(self, fd: int) -> None:
+        self.sizes.append(os.fstat(fd).st_size)
+        self.again.release()
+        if self.error is not None:
+            raise self.error
+
+    def wait_for(self, size: int) -> None:
+        """Until a sync has seen so many bytes."""
+        while not self.sizes or self.sizes[-1] < size:
+            assert self.again.acquire(timeout=30), "nothing is synced"
+
+
+def test_lines_reach_the_disk_while_the_journal_is_open_many_in_one_sync(tmp_path, monkeypatch):
+    monkeypatch.setattr("assay.engine.journal.SYNC_SECONDS", 0.3)
+    disk = Disk(monkeypatch)
+    path = tmp_path / "journal.jsonl"
+    began = time.monotonic()
+    with Journal(path) as journal:
+        for number in range(200):
+            journal.append(sample(number))
+        disk.wait_for(path.stat().st_size)
+        journal.append(sample(200))
+        disk.wait_for(path.stat().st_size)
+        assert len(disk.sizes) <= (time.monotonic() - began) / 0.3
+        seen = len(disk.sizes)
+    assert len(disk.sizes) == seen  # closing found nothing left to sync
+    assert disk.sizes == sorted(set(disk.sizes))  # no sync without a line before it
+
+
+def test_closing_syncs_what_the_interval_has_not(tmp_path, monkeypatch):
+    monkeypatch.setattr("assay.engine.journal.SYNC_SECONDS", 3600.0)
+    disk = Disk(monkeypatch)
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
+        journal.append(sample(0))
+        assert disk.sizes == []
+    assert disk.sizes == [path.stat().st_size]
+
+
+def test_nothing_written_is_nothing_to_sync(tmp_path, monkeypatch):
+    disk = Disk(monkeypatch)
+    Journal(tmp_path / "journal.jsonl").close()
+    assert disk.sizes == []
+
+
+@pytest.mark.parametrize("when", ["in the middle", "at the end"])
+def test_a_disk_that_does_not_keep_what_it_took_ends_the_run(tmp_path, monkeypatch, when):
+    monkeypatch.setattr("assay.engine.journal.SYNC_SECONDS", 0.01 if when == "in the middle" else 3600.0)
+    disk = Disk(monkeypatch, OSError(errno.EIO, "Input/output error"))
+    journal = Journal(tmp_path / "journal.jsonl")
+    journal.append(sample(0))
+    said = r"journal.jsonl: Input/output error; the last lines may be lost: mend that, then: assay resume"
+    if when == "in the middle":
+        disk.wait_for(1)
+        journal._syncing._thread.join(30)  # type: ignore[union-attr]  # it ends with the error
+        with pytest.raises(JournalError, match=said):
+            journal.append(sample(1))
+        journal.close()
+    else:
+        with pytest.raises(JournalError, match=said):
+            journal.close()
+    assert len(disk.sizes) == 1
+    with Journal(tmp_path / "journal.jsonl"):
+        pass  # the lock is free again
+
+
+def test_a_file_without_a_disk_behind_it_needs_no_sync(tmp_path, monkeypatch):
+    Disk(monkeypatch, OSError(errno.EINVAL, "Invalid argument"))
+    with Journal(tmp_path / "journal.jsonl") as journal:
+        journal.append(sample(0))
 
 
 def test_no_journal_is_an_empty_one(tmp_path):

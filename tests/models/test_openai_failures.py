@@ -34,6 +34,7 @@ LIES = {
     "a number as content": b'{"choices":[{"message":{"content":7}}]}',
     "a list": b"[1,2]",
     "broken UTF-8": b'{"choices":[{"message":{"content":"\xff"}}]}',
+    "lists without end": b'{"padding":' + b"[" * 60_000 + b"]" * 60_000 + b',"choices":[{"message":{"content":"a"}}]}',
     "an error without a code": b'{"error":{"message":"upstream died"}}',
     "an error as text": b'{"error":"out of memory"}',
     "a rate limit": b'{"error":{"message":"slow down","code":429}}',
@@ -45,6 +46,32 @@ LIES = {
 def test_a_200_that_is_no_answer_is_worth_another_try(lie: str) -> None:
     with running(lambda call: Said(raw=LIES[lie])) as stub, pytest.raises(Transient):
         ask(uri(stub))
+
+
+def test_an_error_of_lists_without_end_is_an_error_like_any_other() -> None:
+    said = Said(status=500, raw=b'{"error":' + b"[" * 60_000 + b"]" * 60_000 + b"}")
+    with running(lambda call: said) as stub, pytest.raises(Transient, match="500"):
+        ask(uri(stub))
+
+
+@pytest.mark.parametrize(
+    ("usage", "tokens"),
+    [
+        ('{"prompt_tokens":3,"completion_tokens":2}', (3, 2)),
+        ('{"prompt_tokens":3,"completion_tokens":null}', (3, 0)),
+        ('{"prompt_tokens":"3","completion_tokens":2}', (0, 2)),
+        ('{"prompt_tokens":-3,"completion_tokens":1.5}', (0, 0)),
+        ('{"prompt_tokens":true,"completion_tokens":1e300}', (0, 0)),
+        ('{"prompt_tokens":9999999999999999999999,"completion_tokens":9223372036854775807}', (0, 0)),
+        ("[3,2]", (0, 0)),
+        ("null", (0, 0)),
+    ],
+)
+def test_a_good_answer_is_not_thrown_away_for_an_odd_account_of_its_tokens(usage: str, tokens: tuple[int, int]) -> None:
+    body = f'{{"choices":[{{"message":{{"content":"yes"}}}}],"usage":{usage}}}'.encode()
+    with running(lambda call: Said(raw=body)) as stub:
+        reply = ask(uri(stub))
+    assert (reply.text, reply.input_tokens, reply.output_tokens) == ("yes", *tokens)
 
 
 def test_a_200_that_hides_a_client_error_is_not() -> None:
@@ -61,7 +88,7 @@ def test_statuses_worth_another_try(status: int) -> None:
     with running(lambda call: said) as stub, pytest.raises(Transient, match=f"{status}: try later") as caught:
         ask(uri(stub))
     assert caught.value.retry_after == 7
-    assert caught.value.overload is (status in (429, 503))
+    assert caught.value.overload is (status in (429, 503, 529))
 
 
 @pytest.mark.parametrize(

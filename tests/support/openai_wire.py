@@ -27,8 +27,9 @@ class Call:
 
 @dataclass(frozen=True)
 class Said:
-    """What the stub answers to one call. `raw` replaces the whole body. `truncate` promises all of it and
-    closes after half of it; `drop` closes without a word; `delay` is in seconds."""
+    """What the stub answers to one call. `raw` replaces the whole body, `wire` the status line and the headers too, and the
+    connection is closed after it. `truncate` promises all of the body and closes after half of it; `drop` closes without
+    a word; `delay` is in seconds."""
 
     text: str | None = ""
     finish: str = "stop"
@@ -36,6 +37,7 @@ class Said:
     tools: tuple[tuple[str, str], ...] = ()
     status: int = 200
     raw: bytes | None = None
+    wire: bytes | None = None
     content_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0.0

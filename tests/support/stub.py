@@ -25,7 +25,7 @@ import msgspec
 
 from tests.support.openai_wire import Call, Said, error, example_of, render
 
-__all__ = ["Answer", "Faults", "Stats", "Stub", "plain", "running"]
+__all__ = ["Answer", "Faults", "Stats", "Stub", "plain", "running", "serve"]
 
 Answer = Callable[[Call], str | Said]
 """What the stub says to a call: a text, or a `Said` for all the rest."""
@@ -75,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     models: tuple[str, ...] | None = None
     lists_models: bool = True
     at_once: int | None = None
+    port: int = 0
 
 
 @dataclass
@@ -164,7 +165,9 @@ def _serve_process(answer: Answer, settings: Settings, pipe: Any) -> None:
 
 def _serve(loop: asyncio.AbstractEventLoop, answer: Answer, settings: Settings, tell: Callable[[int], None]) -> None:
     desk = _Desk(loop, answer, settings)
-    server = loop.run_until_complete(loop.create_server(lambda: _Connection(desk), "127.0.0.1", 0, backlog=2048))
+    server = loop.run_until_complete(
+        loop.create_server(lambda: _Connection(desk), "127.0.0.1", settings.port, backlog=2048)
+    )
     tell(server.sockets[0].getsockname()[1])
     try:
         loop.run_forever()
@@ -246,7 +249,7 @@ class _Desk:
 
     def _finish(self, connection: _Connection, call: Call, said: Said) -> None:
         self.busy -= 1
-        good = said.raw is None and not said.drop and not said.truncate
+        good = said.raw is None and said.wire is None and not said.drop and not said.truncate
         if said.raw is None:
             said = Said(**{**vars(said), "raw": render(call, said)})
         if connection.send(said) and good:
@@ -308,6 +311,10 @@ class _Connection(asyncio.Protocol):
         if said.drop:
             self.transport.abort()
             return True
+        if said.wire is not None:
+            self.transport.write(said.wire)
+            self.transport.close()
+            return True
         body = said.raw or b""
         fields = {"content-type": said.content_type, "content-length": len(body), **said.headers}
         head = f"HTTP/1.1 {said.status} Stub\r\n"
@@ -320,16 +327,16 @@ class _Connection(asyncio.Protocol):
         return True
 
 
-def main() -> None:
-    """`python -m tests.support.stub`: serve the default answers until interrupted."""
+def serve(answer: Answer = plain, port: int = 0) -> None:
+    """Serve until interrupted, in this process; the first line on stdout is the address. Port 0 means any free one."""
     with suppress(KeyboardInterrupt):
         _serve(
             asyncio.new_event_loop(),
-            plain,
-            Settings(),
+            answer,
+            Settings(port=port),
             lambda port: print(f"http://127.0.0.1:{port}/v1", flush=True),
         )
 
 
 if __name__ == "__main__":
-    main()
+    serve()

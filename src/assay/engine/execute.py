@@ -14,7 +14,7 @@ from assay.engine.calls import Caller, Limits
 from assay.engine.halt import Halt, Halted
 from assay.engine.index import JournalIndex
 from assay.engine.journal import Journal, Turn
-from assay.engine.judging import judge
+from assay.engine.judging import judge_aside
 from assay.engine.rate import gates
 from assay.engine.select import Picked
 from assay.errors import AssayError, IncompleteError, Interrupted, ModelError
@@ -208,4 +208,5 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, do
             replies = [Reply(state="error", error=f"the protocol failed: {type(error).__name__}: {error}")]
     if halted:  # whatever a protocol made of it, this case was not asked to the end
         raise Halted
-    return Sample(model=uri, probe=probe.name, case=case, replies=tuple(replies), verdict=judge(probe, case, replies))
+    verdict = await judge_aside(probe, case, replies)
+    return Sample(model=uri, probe=probe.name, case=case, replies=tuple(replies), verdict=verdict)

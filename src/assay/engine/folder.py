@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -10,7 +12,7 @@ from msgspec import Struct
 
 from assay.engine.index import JournalIndex, index_journal
 from assay.engine.plan import Plan
-from assay.errors import ConfigError, JournalError
+from assay.errors import ConfigError, JournalError, reason
 from assay.records import Sample, Score
 
 __all__ = ["RunFolder", "ScoresFile"]
@@ -38,7 +40,7 @@ class RunFolder:
         except FileNotFoundError:
             raise ConfigError(f"{self.path} is no run folder: it has no run.json") from None
         except OSError as error:
-            raise JournalError(f"cannot read {file}: {error.strerror}") from None
+            raise JournalError(f"cannot read {file}: {reason(error)}; mend that, then try again") from None
         except msgspec.DecodeError as error:
             raise JournalError(f"{file} is damaged: {error}") from None
 
@@ -50,8 +52,9 @@ class RunFolder:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise JournalError(f"cannot make the run folder {path}: {error.strerror}") from None
-        write_whole(path / "run.json", msgspec.json.format(msgspec.json.encode(plan), indent=1) + b"\n")
+            raise JournalError(f"cannot make the run folder {path}: {reason(error)}; give another -o") from None
+        content = msgspec.json.format(msgspec.json.encode(plan), indent=1) + b"\n"
+        write_whole(path / "run.json", content, "nothing was asked yet: mend that, then run again")
         return cls(path)
 
     @property
@@ -91,16 +94,22 @@ class RunFolder:
         """Write `scores.json`."""
         content = ScoresFile(run=self.plan.run, models=tuple(m.uri for m in self.plan.models), scores=tuple(scores))
         file = self.path / "scores.json"
-        write_whole(file, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+        said = msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+        write_whole(file, said, f"the journal is whole: mend that, then: assay rescore {self.path}")
         return file
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises JournalError where it cannot be written."""
+def write_whole(path: Path, content: bytes, mend: str) -> None:
+    """Write a file whole or not at all, also where the power is cut. Raises JournalError, with the sentence `mend`, where it
+    cannot be written."""
     part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise JournalError(f"cannot write {path}: {error.strerror}") from None
+        with suppress(OSError):
+            part.unlink()
+        raise JournalError(f"cannot write {path}: {reason(error)}; {mend}") from None

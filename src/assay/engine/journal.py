@@ -2,27 +2,45 @@
 
 Four events: a `sample` (a case with its replies and verdict), a `turn` (one reply of a dialogue not yet finished), a
 `verdict` (a later judgement of a sample) and a `note` (what a reader should know of a model). The last event of a case
-is the one that holds. Lines reach the operating system at once, so that a killed process loses none; a torn last line
-is what a crash leaves, and is cut off before more is written.
+is the one that holds.
+
+What is lost when: a line is with the operating system before `append` returns, so that a killed process loses none. It is
+on the disk about `SYNC_SECONDS` later at the latest, and all are when the journal is closed, so that a power cut loses no
+more than that. A torn last line is what a crash leaves: every reader passes over it, and it is cut off before more is
+written. After a write that failed the journal takes nothing more until it is opened anew, for the next line would be
+glued to what the failed one left.
 """
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 import msgspec
 from msgspec import Struct
 
-from assay.errors import JournalError
+from assay.engine.syncing import Syncing
+from assay.errors import JournalError, reason
 from assay.records import Reply, Sample, Verdict
 
-__all__ = ["Event", "Journal", "Note", "Turn", "VerdictEvent", "damaged", "open_journal", "read_journal"]
+__all__ = [
+    "SYNC_SECONDS",
+    "Event",
+    "Journal",
+    "Note",
+    "Turn",
+    "VerdictEvent",
+    "damaged",
+    "open_journal",
+    "read_journal",
+]
+
+SYNC_SECONDS = 1.0
+"""The longest that a line waits to be sent to the disk."""
 
 
 class Turn(Struct, frozen=True, kw_only=True, tag="turn", tag_field="t"):
@@ -57,6 +75,9 @@ _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
+_KEPT = "all before it is kept"
+
+
 class Journal:
     """The open journal of one run folder; one writer at a time holds its lock."""
 
@@ -64,16 +85,21 @@ class Journal:
         """Open `path` for appending, creating it. Raises JournalError where it cannot be written or where another
         process is writing it."""
         self.path = path
+        self._failed: str | None = None
         try:
             self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         except OSError as error:
-            raise JournalError(f"cannot write the journal {path}: {error.strerror}") from None
+            raise JournalError(self._sentence(error)) from None
         try:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            self._cut_torn_line()
+        except BlockingIOError:
             os.close(self._fd)
             raise JournalError(f"another process is writing {path}; wait for it or stop it") from None
-        self._cut_torn_line()
+        except OSError as error:
+            os.close(self._fd)
+            raise JournalError(self._sentence(error)) from None
+        self._syncing = Syncing(self._fd, SYNC_SECONDS)
 
     def _cut_torn_line(self) -> None:
         """Drop what follows the last newline: the line a crash left unfinished."""
@@ -89,25 +115,40 @@ class Journal:
             os.ftruncate(self._fd, end)
 
     def append(self, event: Event) -> None:
-        """Write one event. Raises JournalError where the disk does not take it; what was written before stays."""
+        """Write one event. Raises JournalError where the disk does not take it, or did not take an earlier one; what was
+        written before stays."""
+        if self._failed or self._syncing.error:
+            self._fail(self._syncing.error, kept="the last lines may be lost")
         line = _encoder.encode(event) + b"\n"
         try:
             written = os.write(self._fd, line)
             while written < len(line):
                 written += os.write(self._fd, line[written:])
         except OSError as error:
-            what = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror
-            raise JournalError(
-                f"cannot write the journal {self.path}: {what}; all before it is kept: "
-                f"mend that, then: assay resume {self.path.parent}"
-            ) from None
+            self._fail(error)
+        self._syncing.written()
 
     def close(self) -> None:
-        """Flush to the disk and release the lock."""
-        if self._fd >= 0:
-            os.fsync(self._fd)
-            os.close(self._fd)
-            self._fd = -1
+        """Flush to the disk and release the lock. Raises JournalError where the disk did not take all, unless an
+        `append` has said so already."""
+        if self._fd < 0:
+            return
+        self._syncing.close()
+        os.close(self._fd)
+        self._fd = -1
+        if self._syncing.error and not self._failed:
+            self._fail(self._syncing.error, kept="the last lines may be lost")
+
+    def _fail(self, error: OSError | None, kept: str = _KEPT) -> NoReturn:
+        """Raise JournalError for `error`; every later use of the journal raises the first one again."""
+        if self._failed is None:
+            assert error is not None  # noqa: S101  (narrows the type)
+            self._failed = self._sentence(error, kept)
+        raise JournalError(self._failed) from None
+
+    def _sentence(self, error: OSError, kept: str = _KEPT) -> str:
+        why = reason(error)
+        return f"cannot write the journal {self.path}: {why}; {kept}: mend that, then: assay resume {self.path.parent}"
 
     def __enter__(self) -> Journal:
         return self
@@ -139,7 +180,9 @@ def open_journal(path: Path) -> BinaryIO:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise JournalError(f"cannot read the journal {path}: {error.strerror}") from None
+        raise JournalError(
+            f"cannot read the journal {path}: {error.strerror}; mend that, then: assay resume {path.parent}"
+        ) from None
 
 
 def damaged(path: Path, number: int, error: Exception) -> JournalError:

@@ -1,7 +1,12 @@
-"""From replies to a verdict: what needs no judge is decided here, and a judge that fails costs no reply."""
+"""From replies to a verdict: what needs no judge is decided here, and a judge that fails costs no reply.
+
+Judges are pure functions and mostly take microseconds: they run in the loop. One that says `heavy = True` runs in a thread,
+so that other calls go on meanwhile.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Sequence
 
@@ -10,7 +15,7 @@ import msgspec
 from assay.probes import Probe
 from assay.records import Case, Reply, Verdict
 
-__all__ = ["judge"]
+__all__ = ["judge", "judge_aside"]
 
 
 def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -27,3 +32,10 @@ def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
     if not all(math.isfinite(x) for x in (*numbers, *verdict.extra.values())):
         return Verdict("error", step=probe.judge_name, why="the judge failed: a measurement is not a finite number")
     return verdict if verdict.step else msgspec.structs.replace(verdict, step=probe.judge_name)
+
+
+async def judge_aside(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
+    """The same, without keeping the loop from other calls where the judge is a heavy one."""
+    if probe.judge_is_heavy:
+        return await asyncio.to_thread(judge, probe, case, replies)
+    return judge(probe, case, replies)

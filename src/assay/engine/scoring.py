@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
+import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import numpy as np
 
 from assay.engine.folder import RunFolder
 from assay.engine.select import Picked
-from assay.errors import JournalError
+from assay.errors import JournalError, reason
 from assay.measure.metrics import Metric
 from assay.measure.table import Table
 from assay.records import Sample, Score, digest
@@ -122,33 +124,43 @@ _encode = msgspec.json.Encoder().encode
 
 
 def write_parquet(folder: RunFolder) -> Path:
-    """Write `samples.parquet`, one row a case, in the order of the plan. Streams through a temporary file."""
+    """Write `samples.parquet`, one row a case, in the order of the plan. Streams through a temporary file, whose name is
+    always the same, so that what a killed process left of it is written over."""
     import duckdb
 
     target = folder.path / "samples.parquet"
-    part = target.with_name("samples.parquet.part")
+    rows, part = target.with_name("samples.rows.part"), target.with_name("samples.parquet.part")
+    columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items()) + "}"
     try:
-        with tempfile.NamedTemporaryFile(dir=folder.path, suffix=".ndjson") as rows:
-            longest = 1 << 20
+        longest = 1 << 20
+        with rows.open("wb") as file:
             for sample in folder.samples():
-                longest = max(longest, rows.write(_encode(_row(sample)) + b"\n"))
-            rows.flush()
-            db = duckdb.connect(config=_DUCKDB)
-            columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items()) + "}"
+                longest = max(longest, file.write(_encode(_row(sample)) + b"\n"))
+        with duckdb.connect(config=_DUCKDB) as db:
             db.execute(
                 f"COPY (SELECT * FROM read_json(?, format='newline_delimited', columns={columns}, "  # noqa: S608
                 f"maximum_object_size={longest})) TO '{_quoted(part)}' "
                 "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 4096)",
-                [rows.name],
+                [str(rows)],
             )
-            db.close()
         part.replace(target)
     except (OSError, duckdb.Error) as error:
-        part.unlink(missing_ok=True)
         raise JournalError(
-            f"cannot write {target}: {error}; the journal is whole: assay rescore {folder.path}"
+            f"cannot write {target}: {_why(error)}; the journal is whole: mend that, then: assay rescore {folder.path}"
         ) from None
+    finally:
+        for left in (rows, part):
+            with suppress(OSError):
+                left.unlink()
     return target
+
+
+def _why(error: Exception) -> str:
+    """What kept the table from being written. DuckDB tells a failed write in JSON, with its number."""
+    number = re.search(r'"errno":"(\d+)"', str(error))
+    if number and not isinstance(error, OSError):
+        error = OSError(int(number[1]), os.strerror(int(number[1])))
+    return reason(error) if isinstance(error, OSError) else str(error).splitlines()[0]
 
 
 def _quoted(path: Path) -> str:

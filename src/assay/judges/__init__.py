@@ -2,7 +2,8 @@
 
 A judge is any callable `judge(case, replies) -> Verdict` with a `name`. It is called only where every reply is usable:
 errors, blocks and refusals that the provider marks are turned into verdicts by the engine before. A judge that
-cannot read an answer says `unparsed`; it never guesses.
+cannot read an answer says `unparsed`; it never guesses. A judge that takes more than about a millisecond (a classifier, a
+solver) sets `heavy = True`: it is then called from threads, several at once, so that it must be safe to be.
 """
 
 from __future__ import annotations

@@ -14,12 +14,15 @@ from assay.models import Allowance, Rejected
 if TYPE_CHECKING:
     import aiohttp
 
-__all__ = ["MAX_BODY", "TRANSIENT", "allowance", "is_transient", "read_body", "retry_after"]
+__all__ = ["MAX_BODY", "OVERLOAD", "TRANSIENT", "allowance", "is_transient", "read_body", "retry_after"]
 
 MAX_BODY = 8 * 2**20
 """The longest body that is read, in bytes: far above any answer with log-probabilities."""
 
 TRANSIENT = frozenset({408, 409, 425, 429})
+
+OVERLOAD = frozenset({429, 503, 529})
+"""What a server says that has too much to do; 529 is Anthropic's word for it, and its gateways'."""
 
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)?")
 _UNITS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}

@@ -27,6 +27,12 @@ __all__ = [
 DROPPABLE = frozenset({"temperature", "top_p", "seed", "logprobs", "top_logprobs"})
 """Parameters that are left out once a server says that it does not support them."""
 
+_MOST_TOKENS = 10**12
+"""More than any call takes: a count beyond it is none."""
+
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What a body that is no JSON, or JSON nested without end, is told by."""
+
 _SWITCH = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 _UNSUPPORTED = re.compile(
     r"unsupported|not support|unrecognized|unknown (?:name|param|field|arg)|unexpected|extra inputs|not permitted",
@@ -93,14 +99,9 @@ class _Choice(Struct):
     logprobs: _Logprobs | None = None
 
 
-class _Usage(Struct):
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-
-
 class _Completion(Struct):
     choices: list[_Choice] | None = None
-    usage: _Usage | None = None
+    usage: Any = None
     error: msgspec.Raw = msgspec.Raw()
 
 
@@ -170,7 +171,7 @@ def decode_reply(body: bytes, seconds: float) -> Reply | ServerError:
     """
     try:
         done = _completion.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise ValueError(f"the body is no completion ({error})") from None
     if not done.choices:
         if done.error and bytes(done.error) != b"null":
@@ -184,17 +185,22 @@ def decode_reply(body: bytes, seconds: float) -> Reply | ServerError:
     text = "".join(part.text for part in content) if isinstance(content, list) else content or ""
     finish = choice.finish_reason or ""
     refusal = answer.refusal if answer is not None else None
-    usage = done.usage or _Usage()
     return Reply(
         text=refusal or text,
         state="blocked" if finish == "content_filter" else "refused" if refusal or finish == "refusal" else "ok",
         finish=finish,
         tool_calls=_tool_calls(answer),
         tokens=_tokens(choice.logprobs),
-        input_tokens=usage.prompt_tokens or 0,
-        output_tokens=usage.completion_tokens or 0,
+        input_tokens=_count(done.usage, "prompt_tokens"),
+        output_tokens=_count(done.usage, "completion_tokens"),
         seconds=seconds,
     )
+
+
+def _count(usage: Any, name: str) -> int:
+    """A number of tokens, 0 where the server gives none that can be one: a good answer is not thrown away for it."""
+    told = usage.get(name) if isinstance(usage, dict) else None
+    return told if type(told) is int and 0 <= told <= _MOST_TOKENS else 0
 
 
 def _tool_calls(answer: _Answer | None) -> tuple[ToolCall, ...]:
@@ -232,7 +238,7 @@ def decode_models(body: bytes) -> tuple[str, ...]:
     """The names in an answer to GET /models, none where it is not one."""
     try:
         return tuple(m.id for m in _models.decode(body).data)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except _UNREADABLE:
         return ()
 
 
@@ -241,7 +247,7 @@ def read_error(status: int, body: bytes) -> ServerError:
     {"message": …}, {"detail": …}, or no JSON at all. A 200 takes the status that the body names, else 502."""
     try:
         decoded = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except _UNREADABLE:
         text = re.sub(r"<[^>]*>", " ", body[:4000].decode("utf-8", "replace"))
         return ServerError(status, " ".join(text.split()))
     found: Any = decoded.get("error", decoded) if isinstance(decoded, dict) else decoded

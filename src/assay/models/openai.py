@@ -18,7 +18,7 @@ from assay.errors import ConfigError, ModelError
 from assay.models import Model, Rejected, Transient, model
 from assay.models import _openai_wire as wire
 from assay.models._family import family_of
-from assay.models._http import allowance, is_transient, read_body, retry_after
+from assay.models._http import OVERLOAD, allowance, is_transient, read_body, retry_after
 from assay.models._redact import Secret, redact
 from assay.records import Hint, Reply, Request
 from assay.uri import ModelURI
@@ -197,7 +197,7 @@ class OpenAI(Model):
             self._unusable(f"{self._base} redirects elsewhere ({status}); give the final address as base_url")
         text = self._say(f"{status}{why}")
         if is_transient(status) or status < 300:
-            raise Transient(text, retry_after=wait, overload=status in (429, 503))
+            raise Transient(text, retry_after=wait, overload=status in OVERLOAD)
         raise Rejected(text)
 
     async def _probe_server(self, session: aiohttp.ClientSession) -> None:

@@ -71,6 +71,11 @@ class Probe:
     def judge_name(self) -> str:
         return getattr(self.judge, "name", None) or self.name
 
+    @property
+    def judge_is_heavy(self) -> bool:
+        """Whether the judge takes so long that it must not run in the loop: it says so with `heavy = True`."""
+        return bool(getattr(self.judge, "heavy", False))
+
     def cases(self, seed: int, n: int) -> Iterator[Case]:
         """The first `n` cases of this probe for `seed`: a pure function of both, each with its id.
 

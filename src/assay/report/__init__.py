@@ -7,13 +7,14 @@ from the scores (gate decisions, trust means) is worked out by `assay.measure` a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assay.engine.plan import ModelPlan, Plan, ProbePlan
-from assay.errors import ConfigError, JournalError
+from assay.errors import ConfigError, JournalError, reason
 from assay.records import Sample, Score
 from assay.registry import Registry
 
@@ -173,8 +174,11 @@ def write_report(
         part.write_bytes(made)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise JournalError(f"cannot write {path}: {error.strerror}") from None
+        with suppress(OSError):
+            part.unlink()
+        raise JournalError(
+            f"cannot write {path}: {reason(error)}; the run is whole: mend that, then write it again with assay report"
+        ) from None
     return path
 
 
