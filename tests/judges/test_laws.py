@@ -26,6 +26,7 @@ ALL: dict[str, Judge] = {
     "contains": judges.exact(contains=True, numbers="value"),
     "cased": judges.exact(contains=True, ignore_case=False),
     "numeric": judges.numeric(),
+    "grade": judges.grade(1, 10),
     "choice": judges.choice(),
     "yes_no": judges.yes_no(),
     "refusal": judges.refusal(),
@@ -138,7 +139,7 @@ def test_a_judge_as_a_class_attribute_is_not_bound() -> None:
 def test_factories_survive_the_import_of_their_modules() -> None:
     import importlib
 
-    for name in ("exact", "numeric", "choice", "yes_no", "refusal", "canary"):
+    for name in ("exact", "numeric", "grade", "choice", "yes_no", "refusal", "canary"):
         importlib.import_module(f"assay.judges._{name}")
         first, second = getattr(judges, name)(), getattr(judges, name)()
         assert first == second

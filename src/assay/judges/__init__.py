@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assay.judges._choice import choice
     from assay.judges._declined import looks_refused
     from assay.judges._exact import exact
+    from assay.judges._grade import grade
     from assay.judges._numeric import numeric
     from assay.judges._refusal import refusal
     from assay.judges._text import mentions
@@ -31,6 +32,7 @@ __all__ = [
     "canary",
     "choice",
     "exact",
+    "grade",
     "judge",
     "looks_refused",
     "mentions",
@@ -66,6 +68,7 @@ _HOME = {
     "canary": "_canary",
     "choice": "_choice",
     "exact": "_exact",
+    "grade": "_grade",
     "looks_refused": "_declined",
     "mentions": "_text",
     "numeric": "_numeric",
