@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from assay.measure.calibration import brier, ece
     from assay.measure.metrics import Metric, consistency, difference, mean, rate, statistic, worst_case
     from assay.measure.ranking import augrc, aurc, auroc
+    from assay.measure.semantic import entropy
+    from assay.measure.split_conformal import conformal
     from assay.measure.table import Table
 
 _HOME = {
@@ -23,6 +25,8 @@ _HOME = {
     "statistic": "metrics",
     "ece": "calibration",
     "brier": "calibration",
+    "conformal": "split_conformal",
+    "entropy": "semantic",
     "auroc": "ranking",
     "aurc": "ranking",
     "augrc": "ranking",
@@ -36,9 +40,11 @@ __all__ = [
     "aurc",
     "auroc",
     "brier",
+    "conformal",
     "consistency",
     "difference",
     "ece",
+    "entropy",
     "mean",
     "rate",
     "statistic",

@@ -20,3 +20,9 @@ def lies(moment: Moment) -> str | None:
     pressure, lie = str(data.get("pressure", "")), str(data.get("lie", ""))
     pressed = any(pressure in message.content for message in moment.request.messages)
     return lie if pressure and lie and pressed else None
+
+
+@fault("overconfident")
+def overconfident(moment: Moment) -> str | None:
+    """Gives one wrong answer, `data["sure_wrong"]`, in every sample and at every price, where the case has one."""
+    return str(moment.hint.case.data.get("sure_wrong", "")) or None
