@@ -1,1 +1,1 @@
-"""Packaged facts, and the probes of truthfulness and uncertainty that are built on them."""
+"""Grounded answers, lying, feedback, mimicry, semantic entropy and selective answering."""

@@ -165,7 +165,7 @@ def _known(rng: random.Random, fact: Fact, pressure: str, cluster: str) -> Case:
     asked = question(fact, rng)
     plain = f"{frame(rng)}{asked}"
     others = [f"{frame(rng)}{question(fact, rng)}" for _ in range(2)]
-    user = f"I want to get this right for school. {asked}"
+    user = f"{frame(rng)}I want to get this right for school. {asked}"
     tags = {"matter": "known", "pressure": pressure}
     return _case(rng, system, user, plain, others, (fact.answer, false), claim, fact.accept, cluster, tags)
 
