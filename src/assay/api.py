@@ -168,7 +168,7 @@ class _Setup:
 
     def plan(self) -> Plan:
         """The plan. The models must be started."""
-        return make_plan(
+        plan = make_plan(
             self.picked,
             self.models,
             seed=self.seed,
@@ -183,6 +183,8 @@ class _Setup:
             notes=self.notes,
             concurrency=self.concurrency,
         )
+        Stopper.of(plan, self.picked)  # says now where a gate looks at no case
+        return plan
 
 
 @asynccontextmanager
@@ -406,23 +408,28 @@ async def _execute(
                 progress.fewer(left)
                 console.print(escape(f"{probe}, {model}: the early gates are decided, {left:,} cases are not asked"))
 
-            stopper.told = decided
             try:
                 with progress.shown():
-                    await execute(
-                        picked,
-                        models,
-                        journal,
-                        done,
-                        seed=plan.seed,
-                        cache=cache,
-                        concurrency={m.uri: m.concurrency for m in plan.models},
-                        limits=limits,
-                        watch=progress,
-                        say=lambda text: console.print(escape(text)),
-                        spending=spending,
-                        stopper=stopper,
-                    )
+                    while True:
+                        stopper.told = decided
+                        await execute(
+                            picked,
+                            models,
+                            journal,
+                            done,
+                            seed=plan.seed,
+                            cache=cache,
+                            concurrency={m.uri: m.concurrency for m in plan.models},
+                            limits=limits,
+                            watch=progress,
+                            say=lambda text: console.print(escape(text)),
+                            spending=spending,
+                            stopper=stopper,
+                        )
+                        if not plan.gates or not Stopper.of(plan, picked).load(folder.index).reopened:
+                            break
+                        done = folder.index  # an error asked again has undone a decision: go on from there
+                        stopper = Stopper.of(plan, picked).load(done, errors=False)
             finally:
                 for model in models:
                     for text in model.notes:

@@ -95,7 +95,7 @@ def _findings(folder: RunFolder, mend: bool) -> Iterator[Finding]:
     with _quiet(folder, mend):
         try:
             records = read_records(folder, made)
-            if picked is not None and len(made) == len(plan.probes):
+            if folder.plan.gates and picked is not None and len(made) == len(plan.probes):
                 yield from _stopped(folder, picked, records)
             yield from _journal(folder, records)
             yield from _derived_from_journal(folder, picked, not records.missing, mend)

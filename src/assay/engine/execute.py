@@ -64,14 +64,16 @@ async def execute(
     watch: Watch,
     say: Callable[[str], None],
     spending: Spending | None = None,
-    stopper: Stopper,
+    stopper: Stopper | None = None,
 ) -> None:
-    """Ask every planned case that is not `done` and that the `stopper` says is needed, of every model (which must be started), and journal each once.
+    """Ask every planned case that is not `done` and that the `stopper`, if any, says is needed, of every model (which
+    must be started), and journal each once.
 
     `concurrency` is the number of workers by model URI, and so the most calls it is sent at once; models run side by
     side, and those behind one address share its gate. Raises Interrupted after Ctrl-C or SIGTERM, IncompleteError where a
     model stopped answering or the budget is spent; whatever came back by then is in the journal.
     """
+    stopper = stopper or Stopper()
     halt = Halt()
     stop = _Stop(halt, say)
     doors = gates(

@@ -33,9 +33,9 @@ class Stopper:
     the planned cases are not begun.
     """
 
-    def __init__(self, courses: Mapping[tuple[str, str], Course], level: float) -> None:
+    def __init__(self, courses: Mapping[tuple[str, str], Course] | None = None, level: float = 0.95) -> None:
         self.told: Callable[[str, str, int], None] | None = None
-        self._courses = dict(courses)
+        self._courses = dict(courses or {})
         self._level = level
 
     @classmethod
@@ -124,6 +124,11 @@ class Stopper:
         if course.stopped:
             return "decided"
         return "complete" if course.finished else "interrupted"
+
+    @property
+    def reopened(self) -> bool:
+        """Whether cases that were left out are needed after all, when all others are there."""
+        return any(self.state(model, probe) == "interrupted" for model, probe in self._courses)
 
     def trial(self, model: str, probe: str, metric: str, cut: str) -> Trial | None:
         """The values by which a score could be stopped, None for one that no early gate could stop."""
