@@ -7,20 +7,7 @@ from collections.abc import Iterator
 from bench.programs import ASSAY
 from bench.rows import Row, Setting
 
-__all__ = ["measure_ray", "measure_sequential"]
-
-
-def measure_sequential(setting: Setting) -> Iterator[Row]:
-    """Calls saved by sequential decisions."""
-    yield Row(
-        group="sequential",
-        what="calls saved by sequential decisions",
-        program=ASSAY.name,
-        value=None,
-        unit="%",
-        target="≥ 60 %",
-        note="not measured by the bench yet",
-    )
+__all__ = ["measure_ray"]
 
 
 def measure_ray(setting: Setting) -> Iterator[Row]:

@@ -24,13 +24,15 @@ from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
 from assay.engine.offline import offline as only_to
 from assay.engine.plan import Plan
-from assay.engine.planning import check_cases, make_plan
+from assay.engine.planning import check_cases, make_plan, precise
 from assay.engine.prices import Price, find_prices, in_dollars, most
 from assay.engine.progress import Progress, show_estimate
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked, planned, select
+from assay.engine.stopping import Stopper
 from assay.errors import ConfigError, IncompleteError, Interrupted, MissingExtraError
-from assay.measure.gates import Decision, check_gates, decide_file, read_gates
+from assay.measure.early import Measured, check_early
+from assay.measure.gates import Decision, Gate, check_gates, read_gates
 from assay.models import Model, open_model
 from assay.records import Sample, Score
 
@@ -61,7 +63,7 @@ class Scores(tuple[Score, ...]):
 class Run:
     """A finished run: its folder, its scores, and what its gates decided.
 
-    `errors` counts the cases that ended without a reply or a verdict; `resume` asks them again.
+    `errors` counts the scored cases that ended without a reply or a verdict; `resume` asks them again.
     """
 
     folder: RunFolder
@@ -78,10 +80,10 @@ class Run:
 
     @property
     def errors(self) -> int:
-        return sum(sample.verdict.outcome == "error" for sample in self.samples())
+        return sum(sample.verdict.outcome == "error" for sample in self.folder.scored())
 
     def samples(self) -> Iterator[Sample]:
-        """Every case with its replies and verdict."""
+        """Every case that was asked, with its replies and verdict."""
         return self.folder.samples()
 
     def report(self, path: str | Path | None = None) -> Path:
@@ -102,8 +104,10 @@ class _Setup:
     seed: int
     level: float
     limit: int | None
+    precision: float | None
     concurrency: int | None
     gate: str
+    gates: tuple[Gate, ...]
     offline: bool
     cache: bool
 
@@ -116,6 +120,8 @@ class _Setup:
         *,
         seed: int | None,
         limit: int | None,
+        precision: float | None,
+        level: float,
         concurrency: int | None,
         gate: str | Path | None,
         **options: Any,
@@ -126,19 +132,25 @@ class _Setup:
             raise ConfigError("no model to ask: name one with -m, such as -m llamacpp:smollm2-135m")
         if concurrency is not None and concurrency < 1:
             raise ConfigError(f"the concurrency must be 1 or more, not {concurrency}")
+        if precision is not None and limit is not None:
+            raise ConfigError("--precision and --limit both say how many cases to ask; give one of them")
         picked, notes = select(names, {m.kind for m in opened}, limit)
-        if gate is not None:
-            planned_metrics = [
-                (str(model.uri), p.probe.name, metric.name)
-                for model in opened
-                for p in picked
-                if p.probe.kind == model.kind
-                for metric in p.probe.metrics
-            ]
-            check_gates(read_gates(Path(gate)), planned_metrics)
+        gates = read_gates(Path(gate)) if gate is not None else ()
+        measured = [
+            Measured(str(model.uri), p.probe.name, p.probe.slices, metric)
+            for model in opened
+            for p in picked
+            if p.probe.kind == model.kind
+            for metric in p.probe.metrics
+        ]
+        check_gates(gates, [(m.model, m.probe, m.metric.name) for m in measured])
+        check_early(gates, measured)
         if seed is None:
             seed = secrets.randbelow(2**31)
             console.print(f"seed {seed}, drawn for this run (--seed {seed} repeats its cases)")
+        if precision is not None:
+            picked, fewer = precise(picked, seed, precision, level)
+            notes += fewer
         return cls(
             names=names,
             models=opened,
@@ -146,26 +158,33 @@ class _Setup:
             notes=tuple(notes),
             seed=seed,
             limit=limit,
+            precision=precision,
+            level=level,
             concurrency=concurrency,
             gate=str(Path(gate).resolve()) if gate else "",
+            gates=gates,
             **options,
         )
 
     def plan(self) -> Plan:
         """The plan. The models must be started."""
-        return make_plan(
+        plan = make_plan(
             self.picked,
             self.models,
             seed=self.seed,
             level=self.level,
             suites=self.names,
             limit=self.limit,
+            precision=self.precision,
             offline=self.offline,
             cache=self.cache,
             gate=self.gate,
+            gates=self.gates,
             notes=self.notes,
             concurrency=self.concurrency,
         )
+        Stopper.of(plan, self.picked)  # says now where a gate looks at no case
+        return plan
 
 
 @asynccontextmanager
@@ -188,6 +207,7 @@ def estimate(
     *,
     seed: int | None = None,
     limit: int | None = None,
+    precision: float | None = None,
     concurrency: int | None = None,
     gate: str | Path | None = None,
     offline: bool = False,
@@ -205,6 +225,7 @@ def estimate(
         console,
         seed=seed,
         limit=limit,
+        precision=precision,
         concurrency=concurrency,
         gate=gate,
         offline=offline,
@@ -237,6 +258,7 @@ def run(
     *,
     seed: int | None = None,
     limit: int | None = None,
+    precision: float | None = None,
     output: str | Path | None = None,
     concurrency: int | None = None,
     gate: str | Path | None = None,
@@ -257,7 +279,9 @@ def run(
     """Plan, ask, judge, score and report; the folder holds all of it.
 
     `what` names suites, probes, globs, suite files or Python files with probes; `models` are model URIs. A `seed` of
-    None draws a fresh one, which the plan records. `limit` is the number of cases a probe, `timeout` the seconds for
+    None draws a fresh one, which the plan records. `limit` is the number of cases a probe; `precision` instead asks as
+    many as keep the interval of a headline rate or mean within ± so much of its range, whatever is observed. `gate` is
+    a file of gates, which may stop a probe early (see `assay.measure.gates`). `timeout` is the seconds for
     one attempt of one call, `patience` those for which a server that has stopped answering is waited for. `rpm` and
     `tpm` are requests and tokens a minute for each server. A budget that is spent ends the run with IncompleteError, and
     `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `console` shows progress (None: no
@@ -272,6 +296,7 @@ def run(
         console,
         seed=seed,
         limit=limit,
+        precision=precision,
         concurrency=concurrency,
         gate=gate,
         offline=offline,
@@ -375,22 +400,36 @@ async def _execute(
             total = sum(p.n * sum(m.kind == p.kind for m in plan.models) for p in plan.probes)
             if len(done):
                 console.print(f"{len(done):,} of {total:,} cases are journalled and are not asked again")
-            progress = Progress(total - len(done), console)
+            stopper = Stopper.of(plan, picked).load(done, errors=False)
+            left = sum(stopper.left(done, m.uri, p) for m in plan.models for p in plan.probes if p.kind == m.kind)
+            progress = Progress(left, console)
+
+            def decided(model: str, probe: str, left: int) -> None:
+                progress.fewer(left)
+                console.print(escape(f"{probe}, {model}: the early gates are decided, {left:,} cases are not asked"))
+
             try:
                 with progress.shown():
-                    await execute(
-                        picked,
-                        models,
-                        journal,
-                        done,
-                        seed=plan.seed,
-                        cache=cache,
-                        concurrency={m.uri: m.concurrency for m in plan.models},
-                        limits=limits,
-                        watch=progress,
-                        say=lambda text: console.print(escape(text)),
-                        spending=spending,
-                    )
+                    while True:
+                        stopper.told = decided
+                        await execute(
+                            picked,
+                            models,
+                            journal,
+                            done,
+                            seed=plan.seed,
+                            cache=cache,
+                            concurrency={m.uri: m.concurrency for m in plan.models},
+                            limits=limits,
+                            watch=progress,
+                            say=lambda text: console.print(escape(text)),
+                            spending=spending,
+                            stopper=stopper,
+                        )
+                        if not plan.gates or not Stopper.of(plan, picked).load(folder.index).reopened:
+                            break
+                        done = folder.index  # an error asked again has undone a decision: go on from there
+                        stopper = Stopper.of(plan, picked).load(done, errors=False)
             finally:
                 for model in models:
                     for text in model.notes:
@@ -402,8 +441,12 @@ async def _execute(
     except Interrupted:
         raise Interrupted(f"stopped; nothing that came back is lost. To go on: assay resume {folder.path}") from None
     except IncompleteError as error:
-        left = unasked(plan, folder.index.usable)
-        raise IncompleteError(f"{error}. {left}What came back is kept; to go on: assay resume {folder.path}") from None
+        index = folder.index
+        stopper = Stopper.of(plan, picked).load(index)
+        undone = unasked(plan, lambda model, probe: stopper.left(index, model, probe))
+        raise IncompleteError(
+            f"{error}. {undone}What came back is kept; to go on: assay resume {folder.path}"
+        ) from None
     finally:
         if cache is not None:
             cache.close()
@@ -411,10 +454,14 @@ async def _execute(
 
 def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
     """Score, decide the gates, write the files of a run whose cases are all journalled."""
-    scores = Scores(score_run(folder, picked, "complete"))
-    folder.write_scores(scores)
+    scores, evidence = score_run(folder, picked)
+    folder.write_scores(scores, evidence)
     write_parquet(folder)
-    finished = Run(folder, scores, decide_file(folder.plan.gate, scores))
+    for name in dict.fromkeys(f"{s.probe}, {s.model}" for s in scores if s.stopped == "interrupted"):
+        console.print(
+            f"{name}: its early gates are not decided and cases are left; ask them: assay resume {folder.path}"
+        )
+    finished = Run(folder, Scores(scores), folder.decisions())
     console.print(f"report: {finished.report()}")
     return finished
 

@@ -51,6 +51,20 @@ def test_one_command_counts_faults_resumed_cases_and_starts(tmp_path):
     assert done.returncode == int(missed)
 
 
+@pytest.mark.slow
+def test_early_gates_are_measured_by_real_runs_and_by_simulation(tmp_path):
+    file = tmp_path / "rows.json"
+    command = [sys.executable, "-m", "bench", "--quick", "--only", "sequential", "--json", str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    rows = [row for row in json.loads(file.read_text())["rows"] if row["group"] == "sequential"]
+    saved, wrong = rows[:3], rows[3:]
+    assert all(row["value"] >= 60 and row["met"] for row in saved)
+    assert [row["note"].split()[0] for row in saved] == ["pass", "fail", "fail"]
+    assert len(wrong) == 3
+    assert all(0 < row["value"] <= 5 and row["met"] for row in wrong)
+
+
 def test_the_bare_loop_asks_every_question_once_and_is_told_the_expected_answers(stub):
     run = Setting(stub=stub).run(BARE, 300, concurrency=8)
     assert run.outcome == Outcome(recorded=300, right=job.expected(300))

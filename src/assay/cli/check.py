@@ -59,14 +59,11 @@ def _report(path: Path) -> Finding:
     from assay.engine.check import Finding
     from assay.engine.folder import RunFolder
     from assay.errors import AssayError
-    from assay.measure.gates import decide, read_gates
     from assay.report import write_report
 
     try:
         folder = RunFolder(path)
-        gate = folder.plan.gate
-        decisions = tuple(decide(read_gates(Path(gate)), folder.read_scores())) if gate else ()
-        write_report(folder, path / "report.html", decisions)
+        write_report(folder, path / "report.html", folder.decisions())
     except AssayError as error:
         return Finding(check="report.html", state="differs", said=f"could not be written anew: {error}")
     return Finding(check="report.html", state="mended", said="written anew")

@@ -19,7 +19,6 @@ def command(
     from assay.cli._show import print_json
     from assay.engine.folder import RunFolder
     from assay.engine.progress import stderr
-    from assay.measure.gates import decide_file
     from assay.report import REPORTS, write_report
 
     console = stderr()
@@ -27,7 +26,7 @@ def command(
     written = []
     for path in folders:
         folder = RunFolder(path)
-        decided = decide_file(folder.plan.gate, folder.read_scores())
+        decided = folder.decisions()
         for report in chosen:
             file = write_report(folder, path / report.file, decided, report=report)
             written.append(str(file))

@@ -34,9 +34,13 @@ def command(
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Decides all cases; drawn afresh where it is not given.")] = None,
     limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,
+    precision: Annotated[
+        float | None, typer.Option(metavar="X", help="Instead: as many cases as give headline scores within ±X.")
+    ] = None,
     concurrency: Annotated[int | None, typer.Option(help="Calls at once, per model.")] = None,
     gate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Gates to pass (YAML); exit 1 where one fails.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Gates to pass (YAML), which may stop early; exit 1 where one fails."),
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection but the model's own.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor fill the response cache.")] = False,
@@ -67,6 +71,7 @@ def command(
             model,
             seed=seed,
             limit=limit,
+            precision=precision,
             concurrency=concurrency,
             gate=gate,
             offline=offline,
@@ -83,6 +88,7 @@ def command(
         model,
         seed=seed,
         limit=limit,
+        precision=precision,
         output=output,
         concurrency=concurrency,
         gate=gate,

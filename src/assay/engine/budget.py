@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from assay.engine.plan import Plan
+from assay.engine.plan import Plan, ProbePlan
 from assay.engine.planning import CHARS_PER_TOKEN
 from assay.engine.prices import Price, in_dollars
 from assay.errors import ConfigError
@@ -90,13 +90,13 @@ def rough_tokens(request: Request) -> int:
     return math.ceil(sum(len(m.content) for m in request.messages) / CHARS_PER_TOKEN)
 
 
-def unasked(plan: Plan, usable: Callable[[str, str], int]) -> str:
-    """A sentence that names, probe by probe, the cases without a usable reply, "" where all have one. `usable` gives how
-    many cases of a model (by URI) and a probe have one."""
+def unasked(plan: Plan, missing: Callable[[str, ProbePlan], int]) -> str:
+    """A sentence that names, probe by probe, the cases without a usable reply, "" where all have one. `missing` gives how
+    many cases of a model (by URI) and a probe are needed and have none."""
     parts, total = [], 0
     for model in plan.models:
         for probe in plan.probes:
-            left = probe.n - usable(model.uri, probe.name) if probe.kind == model.kind else 0
+            left = missing(model.uri, probe) if probe.kind == model.kind else 0
             if left > 0:
                 total += left
                 where = f" of {model.uri}" if len(plan.models) > 1 else ""

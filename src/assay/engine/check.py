@@ -23,6 +23,7 @@ from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal
 from assay.engine.planning import run_id
 from assay.engine.select import Picked, planned
+from assay.engine.stopping import Stopper
 from assay.errors import AssayError, JournalError
 
 __all__ = ["Checked", "Finding", "check_run"]
@@ -77,7 +78,7 @@ def check_run(path: Path | str, *, mend: bool = False, watch: Callable[[Finding]
 
 def _findings(folder: RunFolder, mend: bool) -> Iterator[Finding]:
     plan = folder.plan
-    same = run_id(plan.assay, plan.seed, plan.level, plan.models, plan.probes) == plan.run
+    same = run_id(plan.assay, plan.seed, plan.level, plan.models, plan.probes, plan.gates) == plan.run
     yield _finding("run.json", same, f"the plan is whole: run {plan.run}", f"the plan does not have the id {plan.run}")
     made: dict[tuple[str, str], bytes] = {}
     picked: list[Picked] | None = None
@@ -94,6 +95,8 @@ def _findings(folder: RunFolder, mend: bool) -> Iterator[Finding]:
     with _quiet(folder, mend):
         try:
             records = read_records(folder, made)
+            if folder.plan.gates and picked is not None and len(made) == len(plan.probes):
+                yield from _stopped(folder, picked, records)
             yield from _journal(folder, records)
             yield from _derived_from_journal(folder, picked, not records.missing, mend)
         except JournalError as error:
@@ -153,6 +156,17 @@ def _quiet(folder: RunFolder, mend: bool) -> Iterator[None]:
             except BlockingIOError:
                 raise JournalError(f"a run is writing {folder.journal}; check it when that has ended") from None
         yield
+
+
+def _stopped(folder: RunFolder, picked: Sequence[Picked], records: Records) -> Iterator[Finding]:
+    """What early gates left out is not missing: worked out from the journal, as a run does."""
+    stopper = Stopper.of(folder.plan, picked).load(folder.index)
+    for (model, probe), size in records.sizes.items():
+        due = stopper.due(model, probe, size)
+        if due < size:
+            records.only(model, probe, due)
+            said = f"the early gates about {probe}, {model} are decided after {due:,} of {size:,} cases; the rest is not due"
+            yield Finding(check="stopped", state="agrees", said=said)
 
 
 def _journal(folder: RunFolder, records: Records) -> Iterator[Finding]:

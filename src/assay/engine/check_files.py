@@ -74,7 +74,7 @@ def scores_differ(folder: RunFolder, anew: Scratch, picked: Sequence[Picked]) ->
             was = msgspec.json.decode(there.read_bytes(), type=ScoresFile)
         except msgspec.DecodeError as error:
             wrong = f"is damaged ({error})"
-    ours = anew.write_scores(score_run(anew, picked, was.scores[0].stopped if was and was.scores else "complete"))
+    ours = anew.write_scores(*score_run(anew, picked))
     if was is None:
         return wrong
     if ours.read_bytes() == there.read_bytes():
@@ -83,6 +83,8 @@ def scores_differ(folder: RunFolder, anew: Scratch, picked: Sequence[Picked]) ->
     for a, b in zip(was.scores, now.scores, strict=False):
         if a != b:
             return f"is not what the journal gives: {_first_difference(a, b)}"
+    if was.evidence != now.evidence:
+        return "is not what the journal gives: the evidence of its early gates differs"
     return "is not what the journal gives, to the byte"
 
 

@@ -117,6 +117,15 @@ class Records:
             if (missing := place.states.count(_NONE))
         ]
 
+    @property
+    def sizes(self) -> dict[tuple[str, str], int]:
+        """How many cases are planned, by model and probe."""
+        return {key: len(place.states) for key, place in self.places.items()}
+
+    def only(self, model: str, probe: str, first: int) -> None:
+        """Count the `first` so many cases of a probe as planned, and none after them."""
+        del self.places[model, probe].states[first:]
+
     def add(self, event: Event) -> None:
         """Take in the next event of the journal."""
         if isinstance(event, Note):

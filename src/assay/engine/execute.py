@@ -17,6 +17,7 @@ from assay.engine.journal import Journal, Turn
 from assay.engine.judging import judge_aside
 from assay.engine.rate import gates
 from assay.engine.select import Picked
+from assay.engine.stopping import Stopper
 from assay.errors import AssayError, IncompleteError, Interrupted, ModelError
 from assay.models import Model
 from assay.probes import Probe
@@ -63,13 +64,16 @@ async def execute(
     watch: Watch,
     say: Callable[[str], None],
     spending: Spending | None = None,
+    stopper: Stopper | None = None,
 ) -> None:
-    """Ask every planned case that is not `done`, of every model (which must be started), and journal each once.
+    """Ask every planned case that is not `done` and that the `stopper`, if any, says is needed, of every model (which
+    must be started), and journal each once.
 
     `concurrency` is the number of workers by model URI, and so the most calls it is sent at once; models run side by
     side, and those behind one address share its gate. Raises Interrupted after Ctrl-C or SIGTERM, IncompleteError where a
     model stopped answering or the budget is spent; whatever came back by then is in the journal.
     """
+    stopper = stopper or Stopper()
     halt = Halt()
     stop = _Stop(halt, say)
     doors = gates(
@@ -82,11 +86,16 @@ async def execute(
         tpm=limits.tpm,
         say=say,
     )
+
+    def told(sample: Sample) -> None:
+        watch(sample)
+        stopper.take(sample)
+
     for model, gate in zip(models, doors, strict=True):
         caller = Caller(model, cache, limits, halt=halt, gate=gate, spending=spending)
         size = concurrency[str(model.uri)]
-        work = _work(picked, caller.model, seed, done)
-        stop.tasks += [asyncio.create_task(_worker(work, caller, journal, done, halt, watch)) for _ in range(size)]
+        work = _work(picked, caller.model, seed, done, stopper)
+        stop.tasks += [asyncio.create_task(_worker(work, caller, journal, done, halt, told)) for _ in range(size)]
     loop = asyncio.get_running_loop()
     alarm = None
     if spending is not None and spending.ends < float("inf"):
@@ -129,11 +138,15 @@ async def _all(stop: _Stop) -> None:
         raise error
 
 
-def _work(picked: Iterable[Picked], model: Model, seed: int, done: JournalIndex) -> Iterator[tuple[Probe, Case]]:
+def _work(
+    picked: Iterable[Picked], model: Model, seed: int, done: JournalIndex, stopper: Stopper
+) -> Iterator[tuple[Probe, Case]]:
     uri = str(model.uri)
     for pick in picked:
         if pick.probe.kind == model.kind:
             for case in pick.probe.cases(seed, pick.n):
+                if not stopper.needs(uri, pick.probe.name, case.id):
+                    break  # nor is any after it
                 if (uri, pick.probe.name, case.id) not in done:
                     yield pick.probe, case
 

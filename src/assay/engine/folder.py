@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,21 +11,23 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from assay.engine.index import JournalIndex, index_journal
+from assay.engine.index import JournalIndex, index_journal, place_of
 from assay.engine.plan import Plan
 from assay.errors import ConfigError, JournalError, reason
+from assay.measure.gates import Decision, Evidence, decide_file
 from assay.records import Sample, Score
 
 __all__ = ["RunFolder", "ScoresFile"]
 
 
 class ScoresFile(Struct, frozen=True, kw_only=True):
-    """`scores.json`."""
+    """`scores.json`. `evidence` says where the gates that may stop a run early stand, each for one model and probe."""
 
     schema: str = "assay/scores/1"
     run: str
     models: tuple[str, ...]
     scores: tuple[Score, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 class RunFolder:
@@ -80,19 +83,43 @@ class RunFolder:
         """What a reader should know: the plan's notes, then those that came up while asking, each once."""
         return tuple(dict.fromkeys((*self.plan.notes, *self.index.notes)))
 
+    def scored(self) -> Iterator[Sample]:
+        """The samples that the scores are made of: all but those of cases after the one that decided early gates."""
+        needed = {(e.model, e.probe): e.cases for e in self.read_evidence() if e.stopped}
+        for sample in self.samples():
+            if place_of(sample.case.id) < needed.get((sample.model, sample.probe), sys.maxsize):
+                yield sample
+
     def read_scores(self) -> tuple[Score, ...]:
         """The scores of `scores.json`. Raises ConfigError where the run has none yet."""
+        return self._read_scores().scores
+
+    def read_evidence(self) -> tuple[Evidence, ...]:
+        """Where the early gates stand, by `scores.json`. Raises ConfigError where the run has none yet."""
+        return self._read_scores().evidence
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """What the gates of the run's gate file decide on its scores; none where it has no such file."""
+        file = self._read_scores()
+        return decide_file(self.plan.gate, file.scores, file.evidence)
+
+    def _read_scores(self) -> ScoresFile:
         file = self.path / "scores.json"
         try:
-            return msgspec.json.decode(file.read_bytes(), type=ScoresFile).scores
+            return msgspec.json.decode(file.read_bytes(), type=ScoresFile)
         except FileNotFoundError:
             raise ConfigError(f"{self.path} has no scores yet; finish it: assay resume {self.path}") from None
         except msgspec.DecodeError as error:
             raise JournalError(f"{file} is damaged ({error}); make it anew: assay rescore {self.path}") from None
 
-    def write_scores(self, scores: Iterable[Score]) -> Path:
+    def write_scores(self, scores: Iterable[Score], evidence: Iterable[Evidence]) -> Path:
         """Write `scores.json`."""
-        content = ScoresFile(run=self.plan.run, models=tuple(m.uri for m in self.plan.models), scores=tuple(scores))
+        content = ScoresFile(
+            run=self.plan.run,
+            models=tuple(m.uri for m in self.plan.models),
+            scores=tuple(scores),
+            evidence=tuple(evidence),
+        )
         file = self.path / "scores.json"
         said = msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
         write_whole(file, said, f"the journal is whole: mend that, then: assay rescore {self.path}")

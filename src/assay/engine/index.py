@@ -93,10 +93,14 @@ class JournalIndex:
         """How many cases have a usable sample."""
         return sum(column.usable for column in self._columns.values())
 
-    def usable(self, model: str, probe: str) -> int:
-        """How many cases of one model and probe have a usable sample."""
+    def usable(self, model: str, probe: str, first: int) -> int:
+        """How many of the `first` so many cases of one model and probe have a usable sample."""
         column = self._columns.get((model, probe))
-        return column.usable if column else 0
+        if column is None:
+            return 0
+        if first >= len(column.samples):
+            return column.usable
+        return sum(at != _NONE and not bad for at, bad in zip(column.samples[:first], column.failed, strict=False))
 
     def __contains__(self, key: Key) -> bool:
         """Whether a case has a usable sample. The ids of a run's cases are checked against its plan before."""

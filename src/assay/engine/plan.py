@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from assay.measure.gates import Gate
 from assay.records import Direction, Kind
 
 __all__ = ["SCHEMA", "MetricPlan", "ModelPlan", "Plan", "ProbePlan"]
@@ -69,8 +70,10 @@ class ProbePlan(Struct, frozen=True, kw_only=True):
 class Plan(Struct, frozen=True, kw_only=True):
     """A whole run. `run` is its id: the hash of all that decides the scores, so that a repeat has the same id.
 
-    `packages` are the versions of what cases and answers depend on. `suites` is what the user named. `limits` are the
-    requests and tokens a minute (`rpm`, `tpm`) and the budget that were given. `notes` are
+    `packages` are the versions of what cases and answers depend on. `suites` is what the user named, `limit` or `precision` how
+    the number of cases was given. `limits` are the
+    requests and tokens a minute (`rpm`, `tpm`) and the budget that were given. `gate` is the gate file; `gates` are all
+    that is in it where any of them stops early, for then they decide which cases are asked. `notes` are
     sentences a reader should know (roles that share a family, probes skipped and why).
     """
 
@@ -87,8 +90,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     probes: tuple[ProbePlan, ...]
     packages: dict[str, str]
     limit: int | None = None
+    precision: float | None = None
     offline: bool = False
     cache: bool = True
     gate: str = ""
+    gates: tuple[Gate, ...] = ()
     limits: dict[str, float] = {}
     notes: tuple[str, ...] = ()

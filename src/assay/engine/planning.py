@@ -6,7 +6,9 @@ import datetime
 import hashlib
 import math
 import platform
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib import metadata
 
 import msgspec
@@ -15,11 +17,14 @@ from assay._version import __version__
 from assay.engine.plan import SCHEMA, MetricPlan, ModelPlan, Plan, ProbePlan
 from assay.engine.select import Picked
 from assay.errors import ConfigError, ProbeError
+from assay.measure.gates import Gate
 from assay.measure.metrics import Metric
+from assay.measure.precision import planned_cases
+from assay.measure.table import selects, words_of
 from assay.models import Model
 from assay.records import canonical, digest
 
-__all__ = ["CHARS_PER_TOKEN", "MAX_SEED", "check_cases", "make_plan", "plan_probe", "run_id"]
+__all__ = ["CHARS_PER_TOKEN", "MAX_SEED", "check_cases", "make_plan", "plan_probe", "precise", "run_id"]
 
 CHARS_PER_TOKEN = 4
 """The rule of thumb by which tokens are estimated before a run."""
@@ -36,16 +41,17 @@ def make_plan(
     level: float,
     suites: Sequence[str],
     limit: int | None,
+    precision: float | None,
     offline: bool,
     cache: bool,
     gate: str,
+    gates: Sequence[Gate],
     notes: Sequence[str],
     concurrency: int | None,
 ) -> Plan:
     """The plan over started models. Its `run` id hashes what decides the scores: models, probes with all their cases,
-    seed and level; not the time, the machine or the speed."""
-    if not 0 < level < 1:
-        raise ConfigError(f"the level must lie between 0 and 1, not {level}")
+    seed, level and gates that stop early; not the time, the machine or the speed."""
+    _check_level(level)
     if not 0 <= seed <= MAX_SEED:
         raise ConfigError(f"the seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
     model_plans = tuple(
@@ -61,9 +67,11 @@ def make_plan(
     if len({m.uri for m in model_plans}) < len(model_plans):
         raise ConfigError("one model is named twice; each -m needs a URI of its own")
     probes = tuple(plan_probe(p, seed) for p in picked)
+    # Where the file lies, and what it says where nothing stops early, decides no score.
+    early = tuple(msgspec.structs.replace(g, place="") for g in gates) if any(g.stop for g in gates) else ()
     return Plan(
         schema=SCHEMA,
-        run=run_id(__version__, seed, level, model_plans, probes),
+        run=run_id(__version__, seed, level, model_plans, probes, early),
         assay=__version__,
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
@@ -75,18 +83,74 @@ def make_plan(
         probes=probes,
         packages=_versions(_PACKAGES),
         limit=limit,
+        precision=precision,
         offline=offline,
         cache=cache,
         gate=gate,
+        gates=early,
         notes=tuple(notes),
     )
 
 
-def run_id(version: str, seed: int, level: float, models: Sequence[ModelPlan], probes: Sequence[ProbePlan]) -> str:
+def _check_level(level: float) -> None:
+    if not 0 < level < 1:
+        raise ConfigError(f"the level must lie between 0 and 1, not {level}")
+
+
+def precise(picked: Sequence[Picked], seed: int, half_width: float, level: float) -> tuple[list[Picked], list[str]]:
+    """The probes with as many cases each as give every headline metric that is a mean an interval of at most
+    ±`half_width` of its range, in whole clusters; and a note on each that makes fewer cases than that.
+
+    The worst case, a rate of one half of cases that stand alone: cases that share clusters can tell less.
+    """
+    _check_level(level)
+    try:
+        n = planned_cases(half_width, level=level)
+    except ValueError as error:
+        raise ConfigError(f"--precision: {error}") from None
+    out, notes = [], []
+    for pick in picked:
+        found = replace(pick, n=n)
+        least, size = _looked_at(found, seed)
+        while least < n:
+            more = replace(found, n=math.ceil(found.n * n / least) + size - 1 if least else 2 * found.n)
+            was, (least, size) = least, _looked_at(more, seed)
+            if least == was:
+                notes.append(
+                    f"{pick.probe.name} makes {least:,} cases for its headline, not the {n:,} of ±{half_width:g}"
+                )
+                break
+            found = more
+        out.append(found)
+    return out, notes
+
+
+def _looked_at(pick: Picked, seed: int) -> tuple[int, int]:
+    """How many cases the headline mean of a probe that looks at fewest looks at, and the size of its largest cluster."""
+    wheres = [m.where for m in pick.probe.metrics if m.headline and m.is_mean] or [{}]
+    counts = [0] * len(wheres)
+    clusters: Counter[str] = Counter()
+    for case in pick.probe.cases(seed, pick.n):
+        words = words_of(case)
+        clusters[case.cluster or case.id] += 1
+        for number, where in enumerate(wheres):
+            counts[number] += selects(where, words)
+    return min(counts), max(clusters.values(), default=1)
+
+
+def run_id(
+    version: str,
+    seed: int,
+    level: float,
+    models: Sequence[ModelPlan],
+    probes: Sequence[ProbePlan],
+    gates: Sequence[Gate],
+) -> str:
     """The id of a run: the hash of what decides its scores, the same before `run.json` is written and after it is
     read (where 1 has become 1.0)."""
     read = msgspec.json.decode(canonical(probes), type=tuple[ProbePlan, ...])
-    return digest([version, seed, level, [(m.uri, m.identity) for m in models], read])[:16]
+    what = [version, seed, level, [(m.uri, m.identity) for m in models], read]
+    return digest([*what, msgspec.json.decode(canonical(gates), type=tuple[Gate, ...])] if gates else what)[:16]
 
 
 def plan_probe(pick: Picked, seed: int) -> ProbePlan:

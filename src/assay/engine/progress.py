@@ -38,6 +38,10 @@ def show_estimate(plan: Plan, console: Console) -> None:
         table.add_row(p.name, *(f"{x:,}" for x in row))
     table.add_row("[bold]all[/]", *(f"[bold]{x:,}[/]" for x in totals))
     console.print(table)
+    if plan.precision is not None:
+        console.print(f"planned for ±{plan.precision:g} at level {plan.level:g} around every headline rate or mean")
+    if any(gate.stop for gate in plan.gates):
+        console.print(f"at most {totals[1]:,} calls; early gates may stop before")
 
 
 class Progress:
@@ -66,6 +70,12 @@ class Progress:
             self._last_line = now
             self.console.print(f"{self.done:,} of {self.total:,} cases, {self._facts()}")
 
+    def fewer(self, cases: int) -> None:
+        """So many of the cases counted on are not needed after all."""
+        self.total -= cases
+        if self._bar is not None:
+            self._update()
+
     def _facts(self) -> str:
         seconds = max(time.monotonic() - self._started, 1e-9)
         facts = f"{self.done / seconds:,.1f}/s, {self.tokens:,} tokens"
@@ -77,7 +87,7 @@ class Progress:
         from rich.progress import Progress as Bar
 
         assert isinstance(self._bar, Bar)  # noqa: S101  (narrows the type)
-        self._bar.update(self._bar.task_ids[0], completed=self.done, facts=self._facts())
+        self._bar.update(self._bar.task_ids[0], completed=self.done, total=self.total, facts=self._facts())
 
     @contextmanager
     def shown(self) -> Iterator[Progress]:

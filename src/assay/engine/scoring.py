@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,12 @@ import msgspec
 import numpy as np
 
 from assay.engine.folder import RunFolder
+from assay.engine.index import place_of
 from assay.engine.select import Picked
+from assay.engine.stopping import Stopper
+from assay.engine.trial import Trial
 from assay.errors import JournalError, reason
+from assay.measure.gates import Evidence
 from assay.measure.metrics import Metric
 from assay.measure.table import Table
 from assay.records import Sample, Score, digest
@@ -22,35 +28,58 @@ from assay.records import Sample, Score, digest
 __all__ = ["score_run", "write_parquet"]
 
 
-def score_run(folder: RunFolder, picked: Sequence[Picked], stopped: str) -> tuple[Score, ...]:
-    """All scores of a run, from its journal: per model and probe, each metric over all cases and over every slice.
+def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score, ...], tuple[Evidence, ...]]:
+    """All scores of a run, from its journal: per model and probe, each metric over all cases and over every slice; and
+    where its early gates stand.
 
-    `stopped` says why the cases are as many as they are ("complete", "interrupted"). The result does not depend on
-    the order in which cases were journalled.
+    Of a probe that was stopped early, the cases up to the one that decided are scored, whichever else had been begun.
+    The result does not depend on the order in which cases were journalled.
     """
     scores: list[Score] = []
     plan = folder.plan
+    stopper = Stopper.of(plan, picked).load(folder.index)
     for model in plan.models:
         for pick in picked:
             probe = pick.probe
             if probe.kind != model.kind:
                 continue
-            table = Table.read((s.case, s.verdict) for s in folder.index.samples(model.uri, probe.name))
-            for cut, part in _slices(table, probe.slices):
-                scores += [
-                    _score(m, part, cut, pick, model=model.uri, seed=plan.seed, level=plan.level, stopped=stopped)
-                    for m in probe.metrics
-                ]
-    return tuple(scores)
+            due = stopper.due(model.uri, probe.name, sys.maxsize)
+            table = Table.read((s.case, s.verdict) for s in _first(folder.index.samples(model.uri, probe.name), due))
+            stopped = stopper.state(model.uri, probe.name)
+            for cut, part in _slices(table, probe.slices, stopper.cuts(model.uri, probe.name)):
+                for metric in probe.metrics:
+                    score = _score(
+                        metric, part, cut, pick, model=model.uri, seed=plan.seed, level=plan.level, stopped=stopped
+                    )
+                    trial = stopper.trial(model.uri, probe.name, metric.name, cut)
+                    scores.append(score if trial is None else _watched(score, trial))
+    return tuple(scores), stopper.evidence()
 
 
-def _slices(table: Table, names: Iterable[str]) -> Iterable[tuple[str, Table]]:
+def _first(samples: Iterable[Sample], due: int) -> Iterable[Sample]:
+    """The samples of the first so many cases; they come in the order of the plan."""
+    return takewhile(lambda s: place_of(s.case.id) < due, samples) if due < sys.maxsize else samples
+
+
+def _slices(table: Table, names: Iterable[str], gated: set[str]) -> Iterable[tuple[str, Table]]:
+    """All cases, then each slice of a tag that has several values, or that a gate is about."""
     yield "all", table
     for name in names:
         values = sorted({str(v) for v in table.text.get(name, ()) if v})
-        if len(values) > 1:
-            for value in values:
+        for value in values:
+            if len(values) > 1 or f"{name}={value}" in gated:
                 yield f"{name}={value}", table.where({name: value})
+
+
+def _watched(score: Score, trial: Trial) -> Score:
+    """The score of a metric that was looked at after every cluster and could have ended the asking: its interval is one
+    that holds however long one looks."""
+    if score.value is None:
+        return score
+    low, high = trial.limits(score.level)
+    return msgspec.structs.replace(
+        score, low=min(low, score.value), high=max(high, score.value), interval="confidence sequence"
+    )
 
 
 def _score(

@@ -12,7 +12,7 @@ from assay.errors import ProbeError
 from assay.measure.estimates import bounded_mean
 from assay.measure.table import Table, Where
 from assay.measure.trust import trust_of
-from assay.records import Direction, Estimate, Outcome
+from assay.records import Case, Direction, Estimate, Outcome, Verdict
 
 __all__ = ["Metric", "Result", "column", "hull", "mean_between", "mean_of"]
 
@@ -91,6 +91,16 @@ class Metric:
         rows = table.where(self.where)
         absent = (rows.outcome == 0) & np.isnan(column(rows, self.of))
         return rows.take(~absent) if absent.any() else rows
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether it is the mean of one value a case, which `counted` gives."""
+        return False
+
+    def counted(self, case: Case, verdict: Verdict) -> float | None:
+        """What one case adds to the mean: NaN where its outcome leaves the denominator, None where the metric does not
+        ask about the case. Raises ProbeError for a value outside the range. Only for metrics of which `is_mean` holds."""
+        raise NotImplementedError(f"{self.name} is no mean over cases")
 
     def estimate(self, table: Table, *, level: float = 0.95, rng: np.random.Generator) -> Result:
         """Estimate from judged cases. `rng` is for resampling only."""

@@ -2,6 +2,11 @@
 
 A file holds `gates:`, a list of demands such as
 `{probe: safety/refusal, metric: over_refusal_rate, max: 0.1, level: 0.95}`.
+
+With `stop: early` a gate is decided while the cases come in, by the anytime-valid test of `sequential`, all such gates
+of a run together by Holm's procedure, and a model is asked no more of a probe once all gates about it are decided.
+That takes a metric that is a mean over cases, and one `level` for all of them. Without `stop`, which is the default,
+all planned cases are asked; a probe that any such gate speaks of is asked in full.
 """
 
 from __future__ import annotations
@@ -18,7 +23,7 @@ from assay.errors import ConfigError
 from assay.measure.estimates import clopper_pearson
 from assay.records import Score
 
-__all__ = ["Decision", "Gate", "check_gates", "decide", "decide_file", "read_gates"]
+__all__ = ["Decision", "Evidence", "Gate", "check_gates", "decide", "decide_file", "read_gates"]
 
 
 T = TypeVar("T")
@@ -27,7 +32,8 @@ T = TypeVar("T")
 class Gate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One demand on one score: that it is, with confidence `level`, at least `min`, at most `max`, or both.
 
-    `probe` and `model` may be patterns (`safety/*`). `slice` is "all" or `tag=value`. Where the cases left out leave
+    `probe` and `model` may be patterns (`safety/*`). `slice` is "all" or `tag=value`. `stop` is "early" where the gate
+    may be decided before all cases are asked. Where the cases left out leave
     more than the share `max_unscored` open, the gate is undecided whatever the rest says.
     """
 
@@ -39,16 +45,19 @@ class Gate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max: float | None = None
     level: float = 0.95
     max_unscored: float = 0.1
+    stop: Literal["early"] | None = None
     place: str = ""
 
     @property
     def name(self) -> str:
         """What it asks, in words."""
         cut = "" if self.slice == "all" else f" ({self.slice})"
-        return f"{self.probe} {self.metric}{cut} {self._limits} at {self.level:g} confidence"
+        early = ", stopping early" if self.stop else ""
+        return f"{self.probe} {self.metric}{cut} {self.limits} at {self.level:g} confidence{early}"
 
     @property
-    def _limits(self) -> str:
+    def limits(self) -> str:
+        """What it demands, in words."""
         low = f"at least {self.min:g}" if self.min is not None else ""
         high = f"at most {self.max:g}" if self.max is not None else ""
         return " and ".join(part for part in (low, high) if part)
@@ -59,9 +68,29 @@ class Gate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return named and fnmatchcase(probe, self.probe) and metric == self.metric
 
 
+class Evidence(Struct, frozen=True, kw_only=True):
+    """Where an early gate stands for one model and probe, after the first `cases` of the `planned` ones.
+
+    `e_pass` is the greatest e-value so far against "the demand is not met", `e_fail` that against "it is met"; `verdict`
+    is Holm's over the `together` tests of the run's early gates. `stopped`: the rest of the cases was not needed.
+    """
+
+    gate: Gate
+    model: str
+    probe: str
+    verdict: Literal["pass", "fail", "undecided"]
+    cases: int
+    planned: int
+    e_pass: float
+    e_fail: float
+    together: int
+    stopped: bool
+
+
 class Decision(Struct, frozen=True, kw_only=True):
     """A gate as decided for one score. `low` and `high` are the bounds it was decided on, each one-sided at the gate's
-    level or safer; `reason` is one sentence."""
+    level or safer, and for an early gate the confidence sequence, which comes from the same evidence; `reason` is one
+    sentence."""
 
     gate: Gate
     verdict: Literal["pass", "fail", "undecided"]
@@ -74,6 +103,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     value: float | None
     low: float | None
     high: float | None
+    evidence: Evidence | None = None
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,25 +167,28 @@ def check_gates(gates: Iterable[Gate], planned: Sequence[tuple[str, str, str]]) 
             raise ConfigError(_unanswered(gate, metrics))
 
 
-def decide(gates: Iterable[Gate], scores: Sequence[Score]) -> list[Decision]:
+def decide(gates: Iterable[Gate], scores: Sequence[Score], evidence: Iterable[Evidence] = ()) -> list[Decision]:
     """Every gate decided for every score it speaks of, in order. Raises ConfigError for one that speaks of none.
 
-    A plain unclustered rate is decided on one-sided Clopper–Pearson bounds at the gate's level, other scores on the
-    bounds of their interval, which are one-sided at (1 + level)/2.
+    An early gate is decided by the evidence that the run gathered for it. Else a plain unclustered rate is decided on
+    one-sided Clopper–Pearson bounds at the gate's level, other scores on the bounds of their interval, which are
+    one-sided at (1 + level)/2; but not where the cases stopped early for the sake of other gates.
     """
+    gathered = {(e.gate, e.model, e.probe): e for e in evidence}
     decisions = []
     for gate in gates:
         found = [s for s in scores if s.slice == gate.slice and gate.speaks_of(s.model, s.probe, s.metric)]
         if not found:
             same_cut = (s for s in scores if s.slice == gate.slice and fnmatchcase(s.probe, gate.probe))
             raise ConfigError(_unanswered(gate, sorted({s.metric for s in same_cut})))
-        decisions += [_decide(gate, score) for score in found]
+        planned = msgspec.structs.replace(gate, place="")
+        decisions += [_decide(gate, score, gathered.get((planned, score.model, score.probe))) for score in found]
     return decisions
 
 
-def decide_file(file: str, scores: Sequence[Score]) -> tuple[Decision, ...]:
+def decide_file(file: str, scores: Sequence[Score], evidence: Iterable[Evidence]) -> tuple[Decision, ...]:
     """What the gates of a run's gate file decide; none where the run has no such file ("")."""
-    return tuple(decide(read_gates(Path(file)), scores)) if file else ()
+    return tuple(decide(read_gates(Path(file)), scores, evidence)) if file else ()
 
 
 def _unanswered(gate: Gate, metrics: Sequence[str]) -> str:
@@ -164,8 +197,8 @@ def _unanswered(gate: Gate, metrics: Sequence[str]) -> str:
     return f"{gate.place or 'gate'}: no score of this run is {asked}{known}"
 
 
-def _decide(gate: Gate, score: Score) -> Decision:
-    verdict, reason, bounds = _verdict(gate, score)
+def _decide(gate: Gate, score: Score, evidence: Evidence | None) -> Decision:
+    verdict, reason, bounds = _verdict(gate, score, evidence)
     return Decision(
         gate=gate,
         verdict=verdict,
@@ -178,18 +211,29 @@ def _decide(gate: Gate, score: Score) -> Decision:
         value=score.value,
         low=bounds[0] if bounds else None,
         high=bounds[1] if bounds else None,
+        evidence=evidence,
     )
 
 
-def _verdict(gate: Gate, score: Score) -> tuple[Literal["pass", "fail", "undecided"], str, tuple[float, float] | None]:
+def _verdict(
+    gate: Gate, score: Score, evidence: Evidence | None
+) -> tuple[Literal["pass", "fail", "undecided"], str, tuple[float, float] | None]:
     if score.value is None or score.low is None or score.high is None:
         return "undecided", f"nothing was measured: {_outcomes(score)}.", None
-    low, high, safe = _bounds(gate, score, score.value, score.low, score.high)
+    if evidence is None:
+        low, high, safe = _bounds(gate, score, score.value, score.low, score.high)
+    else:
+        low, high, safe = score.low, score.high, True
     bounds = (low, high)
     left = _unscored(score)
     if left > gate.max_unscored:
         share = f"{left:.1%} of the range is left open by cases that do not count ({_outcomes(score)})"
         return "undecided", f"{share}, and at most {gate.max_unscored:.1%} may be.", bounds
+    if evidence is not None:
+        return evidence.verdict, _weighed(evidence), bounds
+    if score.stopped == "decided":
+        why = "the cases stopped early for the sake of other gates, so that their number depends on what was seen"
+        return "undecided", f"{why}; give this gate a run of its own.", bounds
     if not safe:
         made = f"the score's interval was made at {score.level:g}"
         return "undecided", f"{made}, which is too low for a decision at {gate.level:g}.", bounds
@@ -198,8 +242,29 @@ def _verdict(gate: Gate, score: Score) -> tuple[Literal["pass", "fail", "undecid
     if below or above:
         return "fail", f"{inside} lies {'below the least' if below else 'above the greatest'} allowed.", bounds
     if (gate.min is None or low >= gate.min) and (gate.max is None or high <= gate.max):
-        return "pass", f"{inside} is {gate._limits}.", bounds
+        return "pass", f"{inside} is {gate.limits}.", bounds
     return "undecided", f"{inside} reaches to both sides of the limit; more cases would tell.", bounds
+
+
+def _weighed(evidence: Evidence) -> str:
+    """How many cases an early gate took, and what they weigh."""
+    alone = f"{2 / (1 - evidence.gate.level):.4g} decides a gate by itself"
+    needed = f"({alone}; Holm's procedure over {evidence.together})" if evidence.together > 1 else f"({alone})"
+    if evidence.stopped:
+        took = f"stopped after {evidence.cases:,} of {evidence.planned:,} cases"
+    elif evidence.cases >= evidence.planned:
+        took = f"all {evidence.planned:,} cases were asked"
+    else:
+        took = f"the first {evidence.cases:,} of {evidence.planned:,} cases are there; 'assay resume' asks the rest"
+    said, against = (
+        f"that it is {evidence.gate.limits} has an e-value of {evidence.e_pass:.3g}",
+        f"{evidence.e_fail:.3g}",
+    )
+    if evidence.verdict == "pass":
+        return f"{took}: {said} {needed}."
+    if evidence.verdict == "fail":
+        return f"{took}: that it is not {evidence.gate.limits} has an e-value of {against} {needed}."
+    return f"{took}: {said}, that it is not one of {against}, and neither is enough {needed}."
 
 
 def _bounds(gate: Gate, score: Score, value: float, low: float, high: float) -> tuple[float, float, bool]:

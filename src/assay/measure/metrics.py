@@ -5,6 +5,7 @@ A metric is data until `estimate` is called with the judged cases. It never sees
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -17,8 +18,8 @@ from assay.measure.base import Metric, Result, mean_between, mean_of
 from assay.measure.contrasts import consistency, difference
 from assay.measure.estimates import cluster_index
 from assay.measure.resample import bca_mean, bootstrap_limits, cluster_bootstrap, resamples_for
-from assay.measure.table import Table, Where
-from assay.records import Direction, Estimate
+from assay.measure.table import Table, Where, selects, words_of
+from assay.records import Case, Direction, Estimate, Verdict
 
 __all__ = ["Metric", "Result", "consistency", "difference", "mean", "rate", "statistic", "worst_case"]
 
@@ -29,6 +30,23 @@ Floats = NDArray[np.float64]
 class _Mean(Metric):
     null: Where | None = None
     interval: Literal["score", "bootstrap"] = "score"
+
+    @property
+    def is_mean(self) -> bool:
+        return True
+
+    def counted(self, case: Case, verdict: Verdict) -> float | None:
+        if not selects(self.where, words_of(case, verdict)):
+            return None
+        if verdict.outcome != "scored":
+            return self.counts.get(verdict.outcome, math.nan)
+        value = verdict.value if self.of == "value" else verdict.extra.get(self.of)
+        if value is not None and not self.range[0] <= value <= self.range[1]:
+            raise ProbeError(
+                f"{self.name}: a measurement of {value:g} lies outside the declared range {self.range[0]:g} to "
+                f"{self.range[1]:g}; declare the range, or mend the judge"
+            )
+        return value
 
     def estimate(self, table: Table, *, level: float = 0.95, rng: np.random.Generator) -> Result:
         rows = self.rows(table)

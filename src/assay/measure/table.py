@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assay.records import OUTCOMES, Case, Outcome, Verdict
 
-__all__ = ["Table", "Where"]
+__all__ = ["Table", "Where", "selects", "words_of"]
 
 Where = Mapping[str, str | tuple[str, ...]]
 """A selection: every named tag (or `variation`, `group`) must be the value, or one of the values, given."""
@@ -54,7 +54,7 @@ class Table:
             name = case.cluster.encode() if case.cluster else f"\0{n}".encode()
             cluster.append(int.from_bytes(blake2b(name, digest_size=8).digest(), "big", signed=True))
             numbers = verdict.extra if verdict.value is None else verdict.extra | {"value": verdict.value}
-            words = case.tags | {"variation": case.variation, "group": case.group, "label": verdict.label}
+            words = words_of(case, verdict)
             for key, number in numbers.items():
                 columns.setdefault(key, array("d")).extend([nan] * (n - len(columns[key])))
                 columns[key].append(number)
@@ -112,6 +112,21 @@ class Table:
         for name, number in counts.items():
             values[self.outcome == _CODE[name]] = number
         return values
+
+
+def words_of(case: Case, verdict: Verdict | None = None) -> dict[str, str]:
+    """What a selection looks at in one case; without a verdict, what is known of it before it is asked."""
+    words = case.tags | {"variation": case.variation, "group": case.group}
+    if verdict is not None:
+        words["label"] = verdict.label
+    return words
+
+
+def selects(where: Where, words: Mapping[str, str]) -> bool:
+    """Whether `where` selects the case of these words, as `Table.mask` does."""
+    return all(
+        words.get(key, "") in ((wanted,) if isinstance(wanted, str) else wanted) for key, wanted in where.items()
+    )
 
 
 def _numbered(names: NDArray[np.int64]) -> NDArray[np.int64]:

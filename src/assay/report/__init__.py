@@ -19,7 +19,7 @@ from assay.records import Sample, Score
 from assay.registry import Registry
 
 if TYPE_CHECKING:
-    from assay.measure.gates import Decision
+    from assay.measure.gates import Decision, Evidence
     from assay.measure.trust import TrustMean
     from assay.report._ideal import Yardstick
     from assay.report._samples import Tally
@@ -42,8 +42,12 @@ class Folder(Protocol):
         """Every score of the run, slices included."""
         ...
 
-    def samples(self) -> Iterable[Sample]:
-        """Every judged case, one after the other."""
+    def read_evidence(self) -> tuple[Evidence, ...]:
+        """Where the gates that may stop a probe early stand."""
+        ...
+
+    def scored(self) -> Iterable[Sample]:
+        """Every judged case that the scores are made of, one after the other."""
         ...
 
     def notes(self) -> Iterable[str]:
@@ -57,7 +61,8 @@ class RunView:
 
     `samples` starts a fresh pass over the judged cases each time it is called; they are never held in memory at once.
     `decisions` are those of the gates, in the order they were written; `trust` the means by model and dimension.
-    `yardstick` gives the ideal answer to a case, where it is known. `notes` are sentences a reader should know.
+    `yardstick` gives the ideal answer to a case, where it is known. `notes` are sentences a reader should know, `evidence` is
+    where gates that may stop a probe early stand.
     """
 
     plan: Plan
@@ -67,6 +72,12 @@ class RunView:
     trust: tuple[TrustMean, ...] = ()
     yardstick: Yardstick | None = None
     notes: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def stops(self) -> dict[tuple[str, str], Evidence]:
+        """The probes that early gates stopped, by model and probe, with how many cases it took."""
+        return {(e.model, e.probe): e for e in self.evidence if e.stopped}
 
     @property
     def targets(self) -> tuple[ModelPlan, ...]:
@@ -153,11 +164,12 @@ def view(folder: Folder, decisions: Iterable[Decision] = ()) -> RunView:
     return RunView(
         plan=folder.plan,
         scores=scores,
-        samples=folder.samples,
+        samples=folder.scored,
         decisions=tuple(decisions),
         trust=trust_means(scores, trust_ends(folder.plan)),
         yardstick=yardstick(folder.plan),
         notes=tuple(folder.notes()),
+        evidence=tuple(folder.read_evidence()),
     )
 
 

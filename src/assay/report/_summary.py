@@ -58,8 +58,15 @@ def dimensions_missing(view: RunView) -> list[str]:
 
 
 def planned_cases(view: RunView) -> int:
-    """How many cases all models together are to be asked: each model those probes that are of its kind."""
-    return sum(p.n for m in view.targets for p in view.plan.probes if p.kind == m.kind)
+    """How many cases all models together are to be asked: each model those probes that are of its kind, and of a probe
+    that was stopped early as many as its gates took."""
+    stops = view.stops
+    return sum(
+        stops[m.uri, p.name].cases if (m.uri, p.name) in stops else p.n
+        for m in view.targets
+        for p in view.plan.probes
+        if p.kind == m.kind
+    )
 
 
 def trust_words(mean: TrustMean | None, level: float, *, name_level: bool = False) -> str:
@@ -88,11 +95,26 @@ def gates_line(view: RunView) -> str:
     )
 
 
+def _stopped(view: RunView) -> str:
+    """Which probes early gates stopped, and what that does to the other numbers there."""
+    several = len(view.targets) > 1
+    took = [
+        f"{probe}{f' of {short_model(model)}' if several else ''} after {count(e.cases)} of {count(e.planned)} cases"
+        for (model, probe), e in view.stops.items()
+    ]
+    if not took:
+        return ""
+    return (
+        f"Early gates stopped {listing(took)}: the gated scores there have confidence sequences, which allow for that; "
+        "the other intervals there are those of a fixed number of cases, and may be too narrow."
+    )
+
+
 def summary(view: RunView) -> tuple[list[str], list[str]]:
     """The paragraph at the head of a report, sentence by sentence: what was found, and what stands against it."""
     several = len(view.targets) > 1
     found = [_several(view), _ranking(view)] if several else [_one(view, m) for m in view.targets]
-    against = [_left_out(view), _certificates(view), gates_line(view), _missing_dimensions(view)]
+    against = [_left_out(view), _certificates(view), gates_line(view), _stopped(view), _missing_dimensions(view)]
     return [s for s in (_unfinished(view), *found) if s], [s for s in against if s]
 
 
@@ -219,6 +241,8 @@ def command(view: RunView) -> str:
     words += ["--seed", str(plan.seed)]
     if plan.limit is not None:
         words += ["--limit", str(plan.limit)]
+    if plan.precision is not None:
+        words += ["--precision", f"{plan.precision:g}"]
     if plan.gate:
         words += ["--gate", plan.gate]
     if plan.offline:
