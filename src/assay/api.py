@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from assay.engine.budget import Budget, Spending, unasked
-from assay.engine.cache import ReplyCache
+from assay.engine.cache_share import check_cache_url, open_cache
 from assay.engine.calls import Limits
 from assay.engine.execute import execute
 from assay.engine.folder import RunFolder
@@ -131,6 +131,8 @@ class _Setup:
             raise ConfigError("no model to ask: name one with -m, such as -m llamacpp:smollm2-135m")
         if concurrency is not None and concurrency < 1:
             raise ConfigError(f"the concurrency must be 1 or more, not {concurrency}")
+        if options["cache"]:
+            check_cache_url()
         picked, notes = select(names, {m.kind for m in opened}, limit)
         if gate is not None:
             planned_metrics = [
@@ -376,7 +378,7 @@ async def _execute(
     from rich.markup import escape
 
     plan = folder.plan
-    cache = ReplyCache() if plan.cache else None
+    cache = open_cache(offline=plan.offline) if plan.cache else None
     spending = Spending(budget, prices, asyncio.get_running_loop().time())
     try:
         with Journal(folder.journal) as journal:
