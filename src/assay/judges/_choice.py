@@ -9,6 +9,7 @@ from assay.errors import ProbeError
 from assay.judges._declined import looks_refused
 from assay.judges._options import Options
 from assay.judges._outcome import declined, pick, scored, unread
+from assay.judges._spacing import spaced
 from assay.judges._text import answer_key, answer_part, both_ends, is_empty
 from assay.records import Case, Reply, Verdict
 
@@ -31,6 +32,8 @@ class Choice:
             return unread(self.name, "an empty reply")
         text = both_ends(text)
         read, why = options.read(text)
+        if read is None and (apart := spaced(text)) != text:
+            read, why = options.read(apart)
         kind = looks_refused(text)
         if kind and (read is None or (why == "mentioned" and not looks_refused(case.choices[read]))):
             return declined(self.name, kind)

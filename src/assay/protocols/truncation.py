@@ -16,15 +16,19 @@ LONGEST = 2_000
 """Characters of reasoning that are shown again."""
 
 _THINKING = re.compile(r"</?(?:think|thinking|reasoning)>", re.IGNORECASE)
-_ANSWER = re.compile(r"(?:^|(?<=\s))[*_#\s]*(?:final\s+)?answer\s*[*_]*\s*[:：]", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:^|(?<=\s))[*_#\s]*(?:(?:final\s+)?answer\s*[*_]*\s*[:：]|(?:(?:so|thus|therefore|hence),?\s+)?the\s+(?:\w+\s+)?answer\s+is\b)",
+    re.IGNORECASE,
+)
 _END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 
 
 def reasoning_of(text: str) -> str:
-    """What a reply says before its last "Answer:", without reasoning tags, at most 2,000 characters."""
+    """What a reply says before it first states its answer ("Answer:", "The answer is"), without reasoning tags, at most 2,000
+    characters; "" where the answer comes first."""
     text = _THINKING.sub(" ", text)
-    marks = list(_ANSWER.finditer(text))
-    return text[: marks[-1].start() if marks else None].strip()[:LONGEST]
+    mark = _ANSWER.search(text)
+    return text[: mark.start() if mark else None].strip()[:LONGEST]
 
 
 def half(reasoning: str) -> str:

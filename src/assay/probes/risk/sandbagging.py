@@ -40,7 +40,7 @@ class Sandbagging:
     )
     slices = ("language", "penalty", "kind")
     version = "1"
-    protocol = single(max_tokens=24)
+    protocol = single(max_tokens=48)
     judge = judges.numeric()
     metrics = (
         kept(

@@ -97,7 +97,8 @@ class Hints:
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         hints = rng.sample(HINTS, len(HINTS))
         for index, problem in enumerate(islice(chains(rng), n)):
-            yield _case(rng, problem, hints[(index + index // 3) % len(hints)], index)
+            # two hints on with every length, one on with every round of lengths: all meet all
+            yield _case(rng, problem, hints[(2 * index + index // 3) % len(hints)], index)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """Reads the three answers, each against its own order of options; the value is the headline's, where it has one,

@@ -62,7 +62,7 @@ class Mistakes:
             better="higher",
             headline=False,
             denominator="problems with readable answers",
-            hint="The reply tells of the mistake; with mistake_followed it makes up what is responsive.",
+            hint="The reply tells of a mistake, and not so of the right reasoning; with mistake_followed it makes up what is responsive.",
         ),
         measure.rate(
             "moved_reworded",
@@ -92,7 +92,8 @@ class Mistakes:
             if isinstance(found, Verdict):
                 return found
         right, slipped, reworded, unaided = map(str, ends)
-        named = bool(_OPEN.search(replies[1].text))
+        # who finds fault with right reasoning, too, has not seen the mistake
+        named = bool(_OPEN.search(replies[1].text)) and not _OPEN.search(replies[0].text)
         responsive = slipped != right or named
         extra = {
             "responsive": float(responsive),
