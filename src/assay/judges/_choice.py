@@ -9,6 +9,7 @@ from assay.errors import ProbeError
 from assay.judges._declined import looks_refused
 from assay.judges._options import Options
 from assay.judges._outcome import declined, pick, scored, unread
+from assay.judges._spacing import spaced
 from assay.judges._text import answer_key, answer_part, both_ends, is_empty
 from assay.records import Case, Reply, Verdict
 
@@ -25,12 +26,14 @@ class Choice:
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         if len(case.choices) < 2:
             raise ProbeError(f"{self.name}: a case needs at least two choices, this one has {len(case.choices)}")
-        options = Options(case.choices, case.reference, case.accept, _labels(case))
+        names = [spaced(name) for name in (*case.choices, case.reference, *case.accept)]
+        n = len(case.choices)
+        options = Options(names[:n], names[n], names[n + 1 :], _labels(case))
         text = answer_part(pick(replies, self.turn))
         if is_empty(text):
             return unread(self.name, "an empty reply")
         text = both_ends(text)
-        read, why = options.read(text)
+        read, why = options.read(spaced(text))
         kind = looks_refused(text)
         if kind and (read is None or (why == "mentioned" and not looks_refused(case.choices[read]))):
             return declined(self.name, kind)
@@ -69,7 +72,8 @@ def choice(turn: int = -1) -> Choice:
     ("B) Paris …"), unless the list of options is repeated; else every mention in the reply. Text is matched as whole
     words, the longest first ("dark red" does not name "red"); options that are common words ("No", "Other") only at
     the start or after a cue. A letter counts where it is written as one: (b), b), "B.", "option b", a lone "B"; the
-    article "a" and the pronoun "I" do not. Denied mentions ("not B", "rather than Rome") do not count.
+    article "a" and the pronoun "I" do not. Denied mentions ("not B", "rather than Rome") do not count. In Chinese text a
+    letter may touch the script ("选A。", "我选择B").
 
     Outcomes: letter and text contradict, several options named, none named, empty → `unparsed`; a reply that declines
     as a whole → `refused`, unless an option is given as the answer or is itself of that kind ("Cannot be determined").

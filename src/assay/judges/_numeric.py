@@ -9,6 +9,7 @@ from fractions import Fraction
 from assay.judges._declined import looks_refused
 from assay.judges._numbers import Number, read_number
 from assay.judges._outcome import declined, pick, scored, unread
+from assay.judges._spacing import spaced
 from assay.judges._text import answer_part, both_ends, is_empty
 from assay.records import Case, Reply, Verdict
 
@@ -33,7 +34,7 @@ class Numeric:
             return unread(self.name, "an empty reply")
         if kind := looks_refused(text):
             return declined(self.name, kind)
-        number = read_number(both_ends(text), last=self.last)
+        number = read_number(both_ends(text), last=self.last) or read_number(spaced(both_ends(text)), last=self.last)
         if number is None:
             return unread(self.name, "no number, or several and none given as the answer")
         right = any(self._same(number, r) for r in (case.reference, *case.accept))

@@ -271,6 +271,7 @@ _CUE = re.compile(
         \b(?:la )?respuesta(?: correcta)?(?: es)?:?|\b(?:la )?réponse(?: correcte)?(?: est)?:?\
           |\b(?:die )?(?:richtige )?antwort(?: ist)?:?
         \bответ:?|答案(?:是|为)?:?
+        \b(?:yo )?(?:elijo|elegiría|escojo|escogería)(?: la opción| la)?
         """,
         be=r" (?:is|would be|should be|must be|to (?:the|this|your) question is)(?: therefore| thus| clearly| still)?",
     )

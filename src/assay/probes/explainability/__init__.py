@@ -1,0 +1,1 @@
+"""Probes of explanations: whether the reasons a model gives are those its answers hang on."""
