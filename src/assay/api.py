@@ -27,6 +27,7 @@ from assay.engine.plan import Plan
 from assay.engine.planning import check_cases, make_plan, precise
 from assay.engine.prices import Price, find_prices, in_dollars, most
 from assay.engine.progress import Progress, show_estimate
+from assay.engine.remote import Place, in_run_folder, run_folder
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked, planned, select
 from assay.engine.stopping import Stopper
@@ -87,10 +88,14 @@ class Run:
         return self.folder.samples()
 
     def report(self, path: str | Path | None = None) -> Path:
-        """Write a report; the suffix says which (.html, .md, .xml for JUnit, .json). Gives its path."""
+        """Write a report; the suffix says which (.html, .md, .xml for JUnit, .json). Gives its path. With no path it is
+        the run folder's own, at its URL too."""
         from assay.report import write_report
 
-        return write_report(self.folder, Path(path) if path else self.path / "report.html", self.gates)
+        if path:
+            return write_report(self.folder, Path(path), self.gates)
+        with run_folder(self.path, writes=False):
+            return write_report(self.folder, self.path / "report.html", self.gates)
 
 
 @dataclass(frozen=True)
@@ -278,8 +283,9 @@ def run(
 ) -> Run:
     """Plan, ask, judge, score and report; the folder holds all of it.
 
-    `what` names suites, probes, globs, suite files or Python files with probes; `models` are model URIs. A `seed` of
-    None draws a fresh one, which the plan records. `limit` is the number of cases a probe; `precision` instead asks as
+    `what` names suites, probes, globs, suite files or Python files with probes; `models` are model URIs. `output` is a
+    folder or any fsspec URL of one; then `Run.path` is the working folder on this machine. A `seed` of None draws a
+    fresh one, which the plan records. `limit` is the number of cases a probe; `precision` instead asks as
     many as keep the interval of a headline rate or mean within ± so much of its range, whatever is observed. `gate` is
     a file of gates, which may stop a probe early (see `assay.measure.gates`). `timeout` is the seconds for
     one attempt of one call, `patience` those for which a server that has stopped answering is waited for. `rpm` and
@@ -305,19 +311,21 @@ def run(
     )
     known = find_prices(setup.models, Path(prices) if prices else None, needed=budget_usd is not None)
 
-    async def work() -> RunFolder:
+    async def work(place: Place) -> RunFolder:
         async with _started(setup.models, offline=offline):
             given = {"rpm": rpm, "tpm": tpm, **{f"budget_{k}": v for k, v in msgspec.structs.asdict(budget).items()}}
             plan = msgspec.structs.replace(setup.plan(), limits={k: v for k, v in given.items() if v is not None})
             _show_cost(plan, known, budget, console)
-            path = Path(output) if output else _default_folder(setup.names)
-            folder = RunFolder.create(path, plan)
+            folder = RunFolder.create(place.path, plan)
+            place.begin()
             await _execute(folder, setup.picked, setup.models, limits, budget, known, console)
             return folder
 
-    return _finish(_in_loop(work()), setup.picked, console)
+    with run_folder(output or _default_folder(setup.names), new=True, offline=offline) as place:
+        return _finish(_in_loop(work(place)), setup.picked, console)
 
 
+@in_run_folder
 def resume(
     path: str | Path,
     *,
@@ -357,6 +365,7 @@ def resume(
     return _finish(folder, picked, console)
 
 
+@in_run_folder
 def rescore(path: str | Path, *, console: Console | None = None) -> Run:
     """Judge all journalled replies again and score them again, without asking any model."""
     console = console or _quiet()
@@ -462,7 +471,7 @@ def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Ru
             f"{name}: its early gates are not decided and cases are left; ask them: assay resume {folder.path}"
         )
     finished = Run(folder, Scores(scores), folder.decisions())
-    console.print(f"report: {finished.report()}")
+    console.print(f"report: {finished.report(folder.path / 'report.html')}")
     return finished
 
 

@@ -16,7 +16,7 @@ _MARKS = {"agrees": "[green]✓[/]", "mended": "[green]✓[/]", "differs": "[red
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The run folder.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR|URL", help="The run folder.")],
     mend: Annotated[
         bool, typer.Option("--mend", help="Write parquet, scores and report anew where they differ; drop a torn line.")
     ] = False,
@@ -31,19 +31,21 @@ def command(
     from assay.cli._show import print_json
     from assay.engine.check import Checked, check_run
     from assay.engine.progress import stderr
+    from assay.engine.remote import run_folder
 
     console = stderr()
 
     def say(finding: Finding) -> None:
         console.print(f"{_MARKS[finding.state]} {finding.check}: {escape(finding.said)}", soft_wrap=True)
 
-    checked = check_run(folder, mend=mend, watch=say)
-    if mend and _wants_report(folder, checked):
-        written = _report(folder)
-        say(written)
-        checked = Checked(folder=checked.folder, findings=(*checked.findings, written))
+    with run_folder(folder, writes=mend, all_files=True) as place:
+        checked = check_run(place.path, mend=mend, watch=say)
+        if mend and _wants_report(place.path, checked):
+            written = _report(place.path)
+            say(written)
+            checked = Checked(folder=checked.folder, findings=(*checked.findings, written))
     if as_json:
-        print_json({"folder": checked.folder, "code": checked.code, "findings": checked.findings})
+        print_json({"folder": place.name, "code": checked.code, "findings": checked.findings})
     if checked.code:
         raise typer.Exit(checked.code)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,9 +12,7 @@ MODEL = "smollm2-135m"
 
 
 def command(
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The run folder to make.")
-    ] = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR", help="The run folder to make.")] = None,
     seed: Annotated[int, typer.Option(help="Decides all cases.")] = 7,
     limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor fill the response cache.")] = False,

@@ -111,9 +111,9 @@ def _look(core: dict[str, str]) -> dict[str, Any]:
     import shutil
 
     from assay import __version__
-    from assay.engine.cache import cache_dir
     from assay.models._llama import free_cores, usable_cores
     from assay.models._store import FETCHABLE, find
+    from assay.places import cache_dir
 
     path = cache_dir()
     writable = _can_write(path)

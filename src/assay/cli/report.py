@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ __all__ = ["command"]
 
 
 def command(
-    folders: Annotated[list[Path], typer.Argument(metavar="DIR…", help="Run folders.")],
+    folders: Annotated[list[str], typer.Argument(metavar="DIR|URL…", help="Run folders.")],
     formats: Annotated[str, typer.Option("--format", help="html, md, junit, json; several with commas.")] = "html",
     as_json: Annotated[bool, typer.Option("--json", help="The written files as JSON on stdout.")] = False,
 ) -> None:
@@ -19,17 +18,19 @@ def command(
     from assay.cli._show import print_json
     from assay.engine.folder import RunFolder
     from assay.engine.progress import stderr
+    from assay.engine.remote import run_folder
     from assay.report import REPORTS, write_report
 
     console = stderr()
     chosen = [REPORTS[name.strip()] for name in formats.split(",")]
     written = []
-    for path in folders:
-        folder = RunFolder(path)
-        decided = folder.decisions()
-        for report in chosen:
-            file = write_report(folder, path / report.file, decided, report=report)
-            written.append(str(file))
-            console.print(str(file))
+    for where in folders:
+        with run_folder(where, writes=False) as place:
+            folder = RunFolder(place.path)
+            decided = folder.decisions()
+            for report in chosen:
+                file = write_report(folder, place.path / report.file, decided, report=report)
+                written.append(f"{place.name}/{file.name}")
+                console.print(written[-1])
     if as_json:
         print_json(written)

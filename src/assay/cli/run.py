@@ -30,7 +30,7 @@ def command(
         list[str], typer.Option("-m", "--model", metavar="URI", help="A model to ask; repeat it for several.")
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The run folder to make.")
+        str | None, typer.Option("-o", "--output", metavar="DIR|URL", help="The run folder to make.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Decides all cases; drawn afresh where it is not given.")] = None,
     limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,

@@ -20,7 +20,6 @@ import msgspec
 
 from assay.engine.cache_file import (
     LAST_PATIENCE,
-    cache_dir,
     cache_file,
     cache_limit,
     is_busy,
@@ -31,7 +30,7 @@ from assay.engine.cache_file import (
 )
 from assay.records import Reply, Request, canonical, digest
 
-__all__ = ["Key", "ReplyCache", "cache_dir"]
+__all__ = ["Key", "ReplyCache"]
 
 _BATCH = 256
 _EVICT = 4 * _BATCH

@@ -11,10 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assay.errors import ConfigError
+from assay.places import cache_dir, cache_url, mark_of
 
 __all__ = [
     "DEFAULT_LIMIT",
-    "cache_dir",
     "cache_file",
     "cache_limit",
     "is_busy",
@@ -32,7 +32,6 @@ LAST_PATIENCE = 30_000
 
 _SCHEMA = 2
 _TABLES = (
-    "DROP TABLE IF EXISTS replies",  # the shape before this one
     "CREATE TABLE IF NOT EXISTS models (id INTEGER PRIMARY KEY, identity TEXT NOT NULL UNIQUE, name TEXT NOT NULL, "
     "hits INTEGER NOT NULL DEFAULT 0)",
     "CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, model INTEGER NOT NULL, "
@@ -44,16 +43,10 @@ _TABLES = (
 _UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 
 
-def cache_dir() -> Path:
-    """The user's cache folder: `$ASSAY_CACHE`, or the platform's own place."""
-    import platformdirs
-
-    return Path(os.environ.get("ASSAY_CACHE") or platformdirs.user_cache_path("assay", appauthor=False))
-
-
 def cache_file() -> Path:
-    """Where the response cache lies."""
-    return cache_dir() / "replies.sqlite"
+    """Where the response cache lies; one that is shared through a URL has a file of its own, so that nothing else is."""
+    url = cache_url()
+    return (cache_dir() / "shared" / mark_of(url) if url else cache_dir()) / "replies.sqlite"
 
 
 def cache_limit() -> int:

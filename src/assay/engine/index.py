@@ -129,6 +129,21 @@ class JournalIndex:
                     sample = msgspec.structs.replace(sample, verdict=later.verdict)
                 yield sample
 
+    def lacks(self, line: bytes) -> bool:
+        """Whether a line of another journal of this run says what this one does not hold: a reply to a case that has no
+        usable sample here, or a note. A line that cannot be read says nothing."""
+        try:
+            event = _heads.decode(line)
+        except msgspec.DecodeError:
+            return False
+        if isinstance(event, _SampleHead):
+            failed = any(reply.state == "error" for reply in event.replies)
+            return not failed and (event.model, event.probe, event.case.id) not in self
+        if isinstance(event, Turn):
+            key = (event.model, event.probe, event.case)
+            return event.reply.state != "error" and key not in self and event.k not in self.turns.get(key, ())
+        return isinstance(event, Note) and event.text not in self.notes
+
     def _event(self, file: BinaryIO, at: int) -> Event:
         file.seek(at)
         line = file.readline()

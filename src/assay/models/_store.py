@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assay.errors import ConfigError, IncompleteError, ModelError
+from assay.places import cache_dir
 
 __all__ = [
     "FETCHABLE",
@@ -129,11 +130,8 @@ FETCHABLE: dict[str, Fetchable] = {
 
 
 def store() -> Path:
-    """The folder of models: `$ASSAY_CACHE/models`, or the platform's own place."""
-    import platformdirs
-
-    root = Path(os.environ.get("ASSAY_CACHE") or platformdirs.user_cache_path("assay", appauthor=False))
-    return root / "models"
+    """The folder of models, in the user's cache folder."""
+    return cache_dir() / "models"
 
 
 def place(entry: Fetchable) -> Path:
