@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from assay.engine.budget import Budget, Spending, unasked
-from assay.engine.cache import ReplyCache
+from assay.engine.cache_share import check_cache_url, open_cache
 from assay.engine.calls import Limits
 from assay.engine.execute import execute
 from assay.engine.folder import RunFolder
@@ -139,6 +139,8 @@ class _Setup:
             raise ConfigError(f"the concurrency must be 1 or more, not {concurrency}")
         if precision is not None and limit is not None:
             raise ConfigError("--precision and --limit both say how many cases to ask; give one of them")
+        if options["cache"]:
+            check_cache_url()
         picked, notes = select(names, {m.kind for m in opened}, limit)
         gates = read_gates(Path(gate)) if gate is not None else ()
         measured = [
@@ -401,7 +403,7 @@ async def _execute(
     from rich.markup import escape
 
     plan = folder.plan
-    cache = ReplyCache() if plan.cache else None
+    cache = open_cache(offline=plan.offline) if plan.cache else None
     spending = Spending(budget, prices, asyncio.get_running_loop().time())
     try:
         with Journal(folder.journal) as journal:

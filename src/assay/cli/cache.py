@@ -74,6 +74,8 @@ def _tell(found: CacheContent, console: Console) -> None:
     from rich.table import Table
 
     share = f"{decimal(found.bytes)} of {decimal(found.limit)} at most (ASSAY_CACHE_MAX)"
+    if found.shared:
+        console.print(f"shared through {escape(found.shared)}, which nothing here clears", soft_wrap=True)
     console.print(f"{escape(found.path)}: {found.entries:,} replies, {share}", soft_wrap=True)
     if not found.entries:
         return

@@ -31,6 +31,6 @@ def command(
             for report in chosen:
                 file = write_report(folder, place.path / report.file, decided, report=report)
                 written.append(f"{place.name}/{file.name}")
-                console.print(written[-1])
+                console.print(written[-1], soft_wrap=True)
     if as_json:
         print_json(written)

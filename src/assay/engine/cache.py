@@ -30,7 +30,7 @@ from assay.engine.cache_file import (
 )
 from assay.records import Reply, Request, canonical, digest
 
-__all__ = ["Key", "ReplyCache"]
+__all__ = ["Key", "ReplyCache", "checksum"]
 
 _BATCH = 256
 _EVICT = 4 * _BATCH
@@ -112,7 +112,7 @@ class ReplyCache:
             if row is None:
                 return None
             number, used, crc, body = row
-            if not isinstance(body, bytes) or _crc(key.sha256, body) != crc:
+            if not isinstance(body, bytes) or checksum(key.sha256, body) != crc:
                 self._give_up(sqlite3.DatabaseError("a reply does not match its checksum"))
                 return None
             now = int(self._clock())
@@ -178,7 +178,7 @@ class ReplyCache:
                 x
                 for e in part
                 for x in (
-                    e.key.sha256, models[e.key.identity], e.made, e.made, len(e.body), _crc(e.key.sha256, e.body), e.body
+                    e.key.sha256, models[e.key.identity], e.made, e.made, len(e.body), checksum(e.key.sha256, e.body), e.body
                 )
             ]  # fmt: skip
             db.execute(
@@ -252,5 +252,6 @@ class ReplyCache:
         self._forget()
 
 
-def _crc(sha256: bytes, body: bytes) -> int:
+def checksum(sha256: bytes, body: bytes) -> int:
+    """The CRC-32 that an entry is kept with, over its key and its reply."""
     return crc32(body, crc32(sha256))

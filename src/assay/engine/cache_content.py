@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from assay.engine.cache_file import cache_file, cache_limit, opened, vacuum
 from assay.errors import JournalError
+from assay.places import cache_url, shown
 
 __all__ = ["CacheContent", "ModelEntries", "cache_content", "clear_cache"]
 
@@ -35,9 +36,11 @@ class ModelEntries(Struct, frozen=True, kw_only=True):
 
 
 class CacheContent(Struct, frozen=True, kw_only=True):
-    """The cache as it lies on the disk. `bytes` is the size of its files, `limit` what they may take."""
+    """The cache as it lies on the disk. `bytes` is the size of its files, `limit` what they may take; `shared` is the URL
+    through which others share it, and what lies there is not counted."""
 
     path: str
+    shared: str | None = None
     bytes: int
     limit: int
     entries: int
@@ -59,6 +62,7 @@ def cache_content(path: Path | None = None) -> CacheContent:
             models = _by_model(db)
     return CacheContent(
         path=str(path),
+        shared=shown(url) if (url := cache_url()) else None,
         bytes=sum(f.stat().st_size for f in (path, Path(f"{path}-wal")) if f.exists()),
         limit=cache_limit(),
         entries=sum(m.entries for m in models),

@@ -22,6 +22,8 @@ _LOCAL = {"file", "local", "memory"}
 _FOLDERS = {"file", "local", "sftp", "ssh", "ftp", "smb", "webdav", "dav", "hdfs", "arrow_hdfs"}
 """Stores that have folders, which must be made before files can lie in them. Elsewhere to make one might make a bucket."""
 _CHUNK = 1 << 20
+_PART = ".part"
+"""How a file is called that is not whole yet."""
 
 
 class StoreError(JournalError):
@@ -55,7 +57,7 @@ class Store:
         return bool(self._protocols & _LOCAL)
 
     def list(self, under: str = "") -> dict[str, int]:
-        """The bytes of each object under the folder `under`, by name; none where there is no such folder."""
+        """The bytes of each whole object under the folder `under`, by name; none where there is no such folder."""
         with self._doing("list", under):
             self._fs.invalidate_cache()
             try:
@@ -63,7 +65,12 @@ class Store:
             except FileNotFoundError:
                 return {}
         start = len(self._fs._strip_protocol(self._root)) + 1
-        return {self._fs._strip_protocol(path)[start:]: int(info["size"] or 0) for path, info in sorted(found.items())}
+        names = {self._fs._strip_protocol(path)[start:]: info for path, info in sorted(found.items())}
+        return {
+            name: int(info["size"] or 0)
+            for name, info in names.items()
+            if info["type"] == "file" and not name.endswith(_PART)
+        }
 
     def read(self, name: str) -> bytes:
         """The content of an object. Raises FileNotFoundError where there is none."""
@@ -81,8 +88,8 @@ class Store:
                 with self._fs.open(self._path(name), "xb") as file:
                     file.write(content)
             else:
-                self._fs.pipe_file(self._path(f"{name}.part"), content)
-                self._fs.mv(self._path(f"{name}.part"), self._path(name))
+                self._fs.pipe_file(self._path(name + _PART), content)
+                self._fs.mv(self._path(name + _PART), self._path(name))
 
     def get(self, name: str, to: Path) -> None:
         """Copy an object into a file. Raises FileNotFoundError where there is none."""
@@ -96,8 +103,8 @@ class Store:
             self._make_folder(name)
             there = self._path(name)
             if "local" in self._protocols:
-                self._fs.put_file(str(file), f"{there}.part")
-                self._fs.mv(f"{there}.part", there)
+                self._fs.put_file(str(file), there + _PART)
+                self._fs.mv(there + _PART, there)
             else:
                 self._fs.put_file(str(file), there)
 
