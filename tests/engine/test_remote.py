@@ -19,6 +19,7 @@ from assay.cli import main
 from assay.engine import shipping
 from assay.engine.journal import read_journal
 from assay.engine.lease import LEASE_FILE
+from assay.engine.segments import segments_in
 from assay.engine.store import Store, StoreError
 from assay.errors import ConfigError, IncompleteError, JournalError
 from assay.places import cache_dir, shown
@@ -260,6 +261,7 @@ def test_a_run_that_another_machine_took_over_goes_on_and_is_put_together_later(
         assert stub.stats().requests == requests
     ids = [json.loads(line)["case"]["id"] for line in Store(flaky).read("journal.jsonl").splitlines()]
     assert len(ids) == len(set(ids)) == 300
+    assert not segments_in(Store(flaky).list())
     assert len(list(run.samples())) == 300
 
 

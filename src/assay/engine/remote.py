@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from assay.engine.folder import write_whole
 from assay.engine.lease import LEASE_FILE, Lease
-from assay.engine.segments import JOURNAL, Whole, gather, segments_in
+from assay.engine.segments import JOURNAL, Segment, Whole, gather, segments_in
 from assay.engine.shipping import Shipper, insisting
 from assay.engine.store import Store, StoreError
 from assay.errors import AssayError, ConfigError, IncompleteError, JournalError
@@ -113,6 +113,7 @@ class _Session(Place):
         self._lease = Lease(self._store, self.path)
         self._shipper: Shipper | None = None
         self._sent = 0
+        self._gathered: set[Segment] = set()
         self._whole: Whole | None = None
         self._before: dict[str, tuple[int, int]] = {}
 
@@ -220,7 +221,7 @@ class _Session(Place):
                 raise StoreError(f"{self.name}/{JOURNAL} is not what was sent")
             self._note()
         for segment in segments:
-            if segment.is_in(journal):
+            if segment in self._gathered or segment.is_in(journal):
                 self._store.remove(segment.name)
 
     def _fetch(self, names: dict[str, int], all_files: bool) -> None:
@@ -235,6 +236,7 @@ class _Session(Place):
             if all_files or name == _LAST or (name.startswith("media/") and not there.exists()):
                 self._store.get(name, there)
         origin = _read_origin(self.path)
+        self._gathered = set(segments_in(names))
         self._sent, self._whole = gather(self._store, names, self.path / JOURNAL, origin.whole if origin else None)
         self._note()
         self._before = self._files()
