@@ -16,6 +16,7 @@ CORE = (
     "aiohttp",
     "countryinfo",
     "duckdb",
+    "fsspec",
     "jinja2",
     "markupsafe",
     "msgspec",
