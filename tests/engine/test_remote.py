@@ -269,7 +269,7 @@ def test_two_processes_of_one_machine_do_not_work_on_one_run(machine):
     url = f"memory://{uuid.uuid4().hex}"
 
     def answer(call):
-        with pytest.raises(JournalError, match="another process of this machine works on memory://"):
+        with pytest.raises(JournalError, match="another process here works on memory://"):
             assay.rescore(url)
         return numbers_probe.answer(call)
 

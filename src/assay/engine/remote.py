@@ -36,6 +36,8 @@ _LAST = "scores.json"
 _OWN = {_PLAN, _ORIGIN, JOURNAL, LEASE_FILE}
 """What is fetched and sent by rules of its own, or not at all."""
 
+_MEND = "mend that, then give the same command again"
+
 F = TypeVar("F", bound=Callable[..., Any])
 _log = logging.getLogger("assay")
 
@@ -130,9 +132,7 @@ class _Session(Place):
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                raise JournalError(
-                    f"another process of this machine works on {self.name}; wait for it or stop it"
-                ) from None
+                raise JournalError(f"another process here works on {self.name}; wait for it or stop it") from None
             yield
         finally:
             os.close(held)
@@ -155,13 +155,12 @@ class _Session(Place):
             else:
                 self._fetch(names, all_files)
                 if writes:
-                    if self._plan().offline:
+                    if _decoded((self.path / _PLAN).read_bytes(), self.name).offline:
                         self._refuse_offline("the run was begun with --offline")
                     self._ship(self._sent)
         except BaseException:
             if writes:
-                with suppress(StoreError):
-                    self._lease.release()
+                self._release()
             raise
 
     def begin(self) -> None:
@@ -230,14 +229,17 @@ class _Session(Place):
         if ours.exists() and _decoded(ours.read_bytes(), self.name).run != _decoded(plan, self.name).run:
             self._put_aside()
         self.path.mkdir(parents=True, exist_ok=True)
-        write_whole(ours, plan)
+        write_whole(ours, plan, _MEND)
         for name in filter(_is_result, names):
             there = self.path / name
             if all_files or name == _LAST or (name.startswith("media/") and not there.exists()):
                 self._store.get(name, there)
         origin = _read_origin(self.path)
         self._gathered = set(segments_in(names))
-        self._sent, self._whole = gather(self._store, names, self.path / JOURNAL, origin.whole if origin else None)
+        try:
+            self._sent, self._whole = gather(self._store, names, self.path / JOURNAL, origin.whole if origin else None)
+        except OSError as error:
+            raise JournalError(f"cannot fill the working folder {self.path}: {error.strerror}; {_MEND}") from None
         self._note()
         self._before = self._files()
 
@@ -258,11 +260,9 @@ class _Session(Place):
         if self.path.exists():
             self.path.rename(aside)
 
-    def _plan(self) -> _Plan:
-        return _decoded((self.path / _PLAN).read_bytes(), self.name)
-
     def _note(self) -> None:
-        write_whole(self.path / _ORIGIN, msgspec.json.encode(_Origin(url=shown(self._url), whole=self._whole)))
+        origin = _Origin(url=shown(self._url), whole=self._whole)
+        write_whole(self.path / _ORIGIN, msgspec.json.encode(origin), _MEND)
 
     def _release(self) -> None:
         with suppress(StoreError):  # it runs out by itself
