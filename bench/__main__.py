@@ -12,10 +12,10 @@ from pathlib import Path
 from bench import server
 from bench.faults import measure_faults
 from bench.latency import measure_latency
-from bench.later import measure_ray
 from bench.local import measure_local
 from bench.process import ROOT
 from bench.programs import PEERS
+from bench.ray import measure_ray
 from bench.results import as_json, as_markdown, show
 from bench.resume import measure_resume
 from bench.rows import Row, Setting

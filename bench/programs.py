@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import bench.peers
 from bench.process import Cost, python
 
-__all__ = ["ASSAY", "BARE", "PEERS", "Outcome", "Peer", "Program", "outcome_of", "samples_of"]
+__all__ = ["ASSAY", "BARE", "PEERS", "SPREAD", "Outcome", "Peer", "Program", "outcome_of", "samples_of"]
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,14 @@ class _Assay:
     """`assay run`, whole, on the job's probe; the response cache is off, for it would answer the second round."""
 
     name: str = "assay"
+    workers: int = 0
+    """Ray workers; 0: one process and no Ray."""
 
     def command(self, base_url: str, n: int, concurrency: int, output: Path) -> list[str]:
         what = ("run", "bench/numbers_probe.py", "-m", f"openai:stub?base_url={base_url}", "--limit", str(n))
         how = ("--concurrency", str(concurrency), "--seed", "1", "--no-cache", "--output", output / "run")
-        return python("-m", "assay", *what, *how)
+        spread = ("--ray", "local", "--ray-workers", str(self.workers)) if self.workers else ()
+        return python("-m", "assay", *what, *how, *spread)
 
     def outcome(self, cost: Cost, output: Path) -> Outcome:
         scores = json.loads((output / "run" / "scores.json").read_text())["scores"]
@@ -147,5 +150,6 @@ def _peers() -> dict[str, Peer]:
 
 
 ASSAY: Program = _Assay()
+SPREAD: dict[int, Program] = {n: _Assay(f"assay, {n} Ray worker{'s' * (n > 1)}", n) for n in (1, 4)}
 BARE: Program = _Script("bare aiohttp", "bench.bare", tuple(python()))
 PEERS: dict[str, Peer] = _peers()

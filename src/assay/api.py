@@ -30,6 +30,8 @@ from assay.engine.progress import Progress, show_estimate
 from assay.engine.remote import Place, in_run_folder, run_folder
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked, planned, select
+from assay.engine.spread.cluster import Cluster, cluster
+from assay.engine.spread.driver import Spread
 from assay.engine.stopping import Stopper
 from assay.errors import ConfigError, IncompleteError, Interrupted, MissingExtraError
 from assay.measure.early import Measured, check_early
@@ -281,6 +283,8 @@ def run(
     budget_usd: float | None = None,
     budget_minutes: float | None = None,
     prices: str | Path | None = None,
+    ray: str | None = None,
+    ray_workers: int | None = None,
     console: Console | None = None,
 ) -> Run:
     """Plan, ask, judge, score and report; the folder holds all of it.
@@ -292,8 +296,9 @@ def run(
     a file of gates, which may stop a probe early (see `assay.measure.gates`). `timeout` is the seconds for
     one attempt of one call, `patience` those for which a server that has stopped answering is waited for. `rpm` and
     `tpm` are requests and tokens a minute for each server. A budget that is spent ends the run with IncompleteError, and
-    `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `console` shows progress (None: no
-    output). Raises an AssayError with one sentence where something is wrong, and Interrupted where the user stops it.
+    `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `ray` spreads the asking over a Ray
+    cluster: "local" starts one here, else the address of its head; `ray_workers` is how many processes ask. `console`
+    shows progress (None: no output). Raises an AssayError with one sentence where something is wrong, and Interrupted where the user stops it.
     """
     console = console or _quiet()
     budget = Budget(calls=budget_calls, tokens=budget_tokens, usd=budget_usd, minutes=budget_minutes)
@@ -313,18 +318,20 @@ def run(
     )
     known = find_prices(setup.models, Path(prices) if prices else None, needed=budget_usd is not None)
 
-    async def work(place: Place) -> RunFolder:
+    async def work(place: Place, there: Cluster | None) -> RunFolder:
         async with _started(setup.models, offline=offline):
             given = {"rpm": rpm, "tpm": tpm, **{f"budget_{k}": v for k, v in msgspec.structs.asdict(budget).items()}}
             plan = msgspec.structs.replace(setup.plan(), limits={k: v for k, v in given.items() if v is not None})
             _show_cost(plan, known, budget, console)
             folder = RunFolder.create(place.path, plan)
             place.begin()
-            await _execute(folder, setup.picked, setup.models, limits, budget, known, console)
+            await _execute(folder, setup.picked, setup.models, limits, budget, known, console, there)
             return folder
 
     with run_folder(output or _default_folder(setup.names), new=True, offline=offline) as place:
-        return _finish(_in_loop(work(place)), setup.picked, console)
+        with cluster(ray, ray_workers) as there:
+            folder = _in_loop(work(place, there))
+        return _finish(folder, setup.picked, console)
 
 
 @in_run_folder
@@ -340,6 +347,8 @@ def resume(
     budget_usd: float | None = None,
     budget_minutes: float | None = None,
     prices: str | Path | None = None,
+    ray: str | None = None,
+    ray_workers: int | None = None,
     console: Console | None = None,
 ) -> Run:
     """Go on with a run that was stopped: asks what has no usable reply yet, then scores and reports as `run` does.
@@ -356,14 +365,15 @@ def resume(
     models = [open_model(m.uri) for m in plan.models]
     known = find_prices(models, Path(prices) if prices else None, needed=budget_usd is not None)
 
-    async def work() -> None:
+    async def work(there: Cluster | None) -> None:
         async with _started(models, offline=plan.offline):
             for model, was in zip(models, plan.models, strict=True):
                 if model.identity != was.identity:
                     raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
-            await _execute(folder, picked, models, limits, budget, known, console)
+            await _execute(folder, picked, models, limits, budget, known, console, there)
 
-    _in_loop(work())
+    with cluster(ray, ray_workers) as there:
+        _in_loop(work(there))
     return _finish(folder, picked, console)
 
 
@@ -398,6 +408,7 @@ async def _execute(
     budget: Budget,
     prices: dict[str, Price],
     console: Console,
+    there: Cluster | None,
 ) -> None:
     """Ask all that the journal does not hold yet, with progress, under the plan's concurrency."""
     from rich.markup import escape
@@ -423,7 +434,7 @@ async def _execute(
                 with progress.shown():
                     while True:
                         stopper.told = decided
-                        await execute(
+                        await (Spread(there, plan).execute if there else execute)(
                             picked,
                             models,
                             journal,

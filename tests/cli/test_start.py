@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = "numpy scipy duckdb aiohttp rich.progress jinja2 pycountry periodictable countryinfo xllamacpp pandas"
+HEAVY = "numpy scipy duckdb aiohttp rich.progress jinja2 pycountry periodictable countryinfo xllamacpp pandas ray"
 
 
 def imported_by(code: str) -> set[str]:

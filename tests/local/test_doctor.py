@@ -39,7 +39,11 @@ def test_json_has_everything_that_is_shown(assay, tmp_path):
     assert found["python"] == ".".join(map(str, sys.version_info[:3]))
     assert set(found["core"]) == set(CORE)
     assert all(re.match(r"\d", version) for version in found["core"].values())
-    assert {name: extra["package"] for name, extra in found["extras"].items()} == {"local": "xllamacpp", "df": "pandas"}
+    assert {name: extra["package"] for name, extra in found["extras"].items()} == {
+        "local": "xllamacpp",
+        "df": "pandas",
+        "ray": "ray",
+    }
     assert all(extra["problem"] == "" for extra in found["extras"].values())
     assert set(found["models"]) == set(FETCHABLE)
     assert found["keys"] == {"OPENAI_API_KEY": False}

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["BudgetCalls", "BudgetMinutes", "BudgetTokens", "BudgetUsd", "Patience", "Prices", "Rpm", "Timeout", "Tpm"]
+__all__ = [
+    "BudgetCalls",
+    "BudgetMinutes",
+    "BudgetTokens",
+    "BudgetUsd",
+    "Patience",
+    "Prices",
+    "Ray",
+    "RayWorkers",
+    "Rpm",
+    "Timeout",
+    "Tpm",
+]
 
 Timeout = Annotated[float, typer.Option(help="Seconds for one attempt of one call.")]
 Patience = Annotated[float, typer.Option(help="Seconds to wait for a server that has stopped answering.")]
@@ -20,3 +32,8 @@ BudgetMinutes = Annotated[float | None, typer.Option(help="Stop after so many mi
 Prices = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Prices per million tokens (YAML), before those of assay.")
 ]
+Ray = Annotated[
+    str | None,
+    typer.Option(metavar="local|HOST:PORT", help="Ask from the processes of a Ray cluster, started here or there."),
+]
+RayWorkers = Annotated[int | None, typer.Option(help="Processes that ask; one for each CPU unless given.")]

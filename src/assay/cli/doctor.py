@@ -35,7 +35,11 @@ CORE = (
 _BASE = ("msgspec", "platformdirs", "rich")
 """Those without which the rest cannot even be looked at."""
 
-EXTRAS = {"local": ("xllamacpp", "models in GGUF files, by llama.cpp"), "df": ("pandas", "scores as a data frame")}
+EXTRAS = {
+    "local": ("xllamacpp", "models in GGUF files, by llama.cpp"),
+    "df": ("pandas", "scores as a data frame"),
+    "ray": ("ray", "runs over several machines"),
+}
 """Extra → the package it brings and what that is for."""
 
 KEYS = ("OPENAI_API_KEY",)

@@ -13,6 +13,8 @@ from assay.cli._options import (
     BudgetUsd,
     Patience,
     Prices,
+    Ray,
+    RayWorkers,
     Rpm,
     Timeout,
     Tpm,
@@ -32,6 +34,8 @@ def command(
     budget_usd: BudgetUsd = None,
     budget_minutes: BudgetMinutes = None,
     prices: Prices = None,
+    ray: Ray = None,
+    ray_workers: RayWorkers = None,
     as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON on stdout.")] = False,
 ) -> None:
     """Go on with a stopped run: nothing journalled is asked again, errors are. A budget holds for this command alone."""
@@ -51,6 +55,8 @@ def command(
         budget_usd=budget_usd,
         budget_minutes=budget_minutes,
         prices=prices,
+        ray=ray,
+        ray_workers=ray_workers,
         console=console,
     )
     finish(done, as_json=as_json, console=console)

@@ -14,6 +14,8 @@ from assay.cli._options import (
     BudgetUsd,
     Patience,
     Prices,
+    Ray,
+    RayWorkers,
     Rpm,
     Timeout,
     Tpm,
@@ -54,6 +56,8 @@ def command(
     budget_usd: BudgetUsd = None,
     budget_minutes: BudgetMinutes = None,
     prices: Prices = None,
+    ray: Ray = None,
+    ray_workers: RayWorkers = None,
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Only say how many calls, tokens and dollars it would take.")
     ] = False,
@@ -104,6 +108,8 @@ def command(
         budget_usd=budget_usd,
         budget_minutes=budget_minutes,
         prices=prices,
+        ray=ray,
+        ray_workers=ray_workers,
         console=console,
     )
     finish(done, as_json=as_json, console=console)

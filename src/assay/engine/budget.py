@@ -52,7 +52,7 @@ class Spending:
         self.budget = budget
         self.calls = self.tokens = 0
         self.usd = 0.0
-        self._prices = prices
+        self.prices = prices
         self._calls = math.inf if budget.calls is None else budget.calls
         self._tokens = math.inf if budget.tokens is None else budget.tokens
         self._usd = math.inf if budget.usd is None else budget.usd
@@ -80,7 +80,7 @@ class Spending:
         if not took and not gave:
             took, gave = rough_tokens(request), math.ceil(len(reply.text) / CHARS_PER_TOKEN)
         self.tokens += took + gave
-        price = self._prices.get(uri)
+        price = self.prices.get(uri)
         if price is not None:
             self.usd += price.dollars(took, gave)
 

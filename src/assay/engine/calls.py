@@ -56,7 +56,7 @@ class Caller:
     gate: Gate | None = None
     spending: Spending | None = None
     retries: int = 0
-    _lane: Lane | None = None
+    lane: Lane | None = None
 
     async def call(self, request: Request, hint: Hint | None = None, again: int = 0) -> Reply:
         """The reply to `request`; state `error`, with the last reason, where no attempt succeeded. `again` is how often
@@ -125,9 +125,9 @@ class Caller:
                 rpm=limits.rpm,
                 tpm=limits.tpm,
             )
-        if self._lane is None:
-            self._lane = self.gate.lane()
-        return self.gate, self._lane
+        if self.lane is None:
+            self.lane = self.gate.lane()
+        return self.gate, self.lane
 
     async def _leave(self, gate: Gate, lane: Lane, request: Request) -> Ticket:
         """Wait for leave to send one attempt and count it against the budget. Raises Halted where the run ends."""

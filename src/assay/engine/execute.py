@@ -7,13 +7,14 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import Protocol
 
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Caller, Limits
 from assay.engine.halt import Halt, Halted
-from assay.engine.index import JournalIndex
-from assay.engine.journal import Journal, Turn
+from assay.engine.index import JournalIndex, Key
+from assay.engine.journal import Event, Turn
 from assay.engine.judging import judge_aside
 from assay.engine.rate import gates
 from assay.engine.select import Picked
@@ -23,10 +24,20 @@ from assay.models import Model
 from assay.probes import Probe
 from assay.records import Case, Hint, Reply, Request, Sample, canonical
 
-__all__ = ["Watch", "execute"]
+__all__ = ["Sink", "Watch", "all_of", "ask_cases", "execute", "until_done"]
 
 Watch = Callable[[Sample], None]
 """Told of every sample when it is journalled, for progress."""
+
+Turns = Mapping[Key, Mapping[int, Reply]]
+"""The replies of dialogues that were not asked to the end, by case and number of the call."""
+
+
+class Sink(Protocol):
+    """Where events go: the journal, or the way to it."""
+
+    def append(self, event: Event) -> None: ...
+
 
 _BREATH = 16
 """After so many cases a worker lets the others in: a model that answers without waiting would keep them out."""
@@ -35,10 +46,10 @@ _BREATH = 16
 class _Stop:
     """Asked to stop by a signal: once means take no new case and finish the calls under way, twice means now."""
 
-    def __init__(self, halt: Halt, say: Callable[[str], None]) -> None:
+    def __init__(self, halt: Halt, say: Callable[[str], None], tasks: Sequence[asyncio.Task[None]]) -> None:
         self.halt = halt
         self.say = say
-        self.tasks: list[asyncio.Task[None]] = []
+        self.tasks = tasks
         self.requested = False
 
     def __call__(self) -> None:
@@ -54,7 +65,7 @@ class _Stop:
 async def execute(
     picked: Sequence[Picked],
     models: Sequence[Model],
-    journal: Journal,
+    journal: Sink,
     done: JournalIndex,
     *,
     seed: int,
@@ -75,7 +86,7 @@ async def execute(
     """
     stopper = stopper or Stopper()
     halt = Halt()
-    stop = _Stop(halt, say)
+    tasks: list[asyncio.Task[None]] = []
     doors = gates(
         models,
         concurrency,
@@ -95,44 +106,54 @@ async def execute(
         caller = Caller(model, cache, limits, halt=halt, gate=gate, spending=spending)
         size = concurrency[str(model.uri)]
         work = _work(picked, caller.model, seed, done, stopper)
-        stop.tasks += [asyncio.create_task(_worker(work, caller, journal, done, halt, told)) for _ in range(size)]
+        tasks += [asyncio.create_task(ask_cases(work, caller, journal, done.turns, told)) for _ in range(size)]
+    try:
+        await until_done(tasks, halt, say, spending)
+    finally:
+        if cache is not None:
+            cache.flush()
+
+
+async def until_done(
+    tasks: Sequence[asyncio.Task[None]], halt: Halt, say: Callable[[str], None], spending: Spending | None
+) -> None:
+    """Wait for `tasks`, and halt at a signal or when the time of the budget is over. Raises what the run was halted for."""
     loop = asyncio.get_running_loop()
     alarm = None
     if spending is not None and spending.ends < float("inf"):
         alarm = loop.call_at(spending.ends, lambda: halt.stop(IncompleteError(spending.spent(loop.time()))))
+    stop = _Stop(halt, say, tasks)
     handled = []
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: the caller handles it
             loop.add_signal_handler(number, stop)
             handled.append(number)
     try:
-        await _all(stop)
+        await all_of(tasks)
     finally:
         if alarm is not None:
             alarm.cancel()
         for number in handled:
             loop.remove_signal_handler(number)
-        if cache is not None:
-            cache.flush()
     if halt.error is not None:
         raise halt.error
 
 
-async def _all(stop: _Stop) -> None:
-    """Wait for the workers. The first that fails stops the others; its error is raised after they have ended."""
+async def all_of(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Wait for all. The first that fails stops the others; its error is raised after they have ended."""
     try:
-        finished, _ = await asyncio.wait(stop.tasks, return_when=asyncio.FIRST_EXCEPTION)
+        finished, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
     except asyncio.CancelledError:
         finished = set()
-        for task in stop.tasks:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*stop.tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         raise
     errors = [t.exception() for t in finished if not t.cancelled() and t.exception() is not None]
     if errors:
-        for task in stop.tasks:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*stop.tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         error = errors[0]
         assert error is not None  # noqa: S101  (narrows the type)
         raise error
@@ -151,17 +172,14 @@ def _work(
                     yield pick.probe, case
 
 
-async def _worker(
-    work: Iterator[tuple[Probe, Case]],
-    caller: Caller,
-    journal: Journal,
-    done: JournalIndex,
-    halt: Halt,
-    watch: Watch,
+async def ask_cases(
+    work: Iterator[tuple[Probe, Case]], caller: Caller, journal: Sink, turns: Turns, watch: Watch
 ) -> None:
+    """One worker: takes cases from `work`, which it shares with others, until there are none or the run is halted."""
+    halt = caller.halt
     for number, (probe, case) in enumerate(work):
         try:
-            sample = await _sample(probe, case, caller, journal, done)
+            sample = await _sample(probe, case, caller, journal, turns)
         except Halted:
             return
         except ModelError as error:
@@ -175,11 +193,11 @@ async def _worker(
             await asyncio.sleep(0)
 
 
-async def _sample(probe: Probe, case: Case, caller: Caller, journal: Journal, done: JournalIndex) -> Sample:
+async def _sample(probe: Probe, case: Case, caller: Caller, journal: Sink, turns: Turns) -> Sample:
     """Ask one case. Replies of an earlier, unfinished attempt are taken from the journal, not asked again."""
     model = caller.model
     uri = str(model.uri)
-    earlier = done.turns.get((uri, probe.name, case.id), {})
+    earlier = turns.get((uri, probe.name, case.id), {})
     several = probe.protocol.calls > 1
     ideal = worst = None
     if model.peeks:

@@ -104,7 +104,11 @@ class JournalIndex:
 
     def __contains__(self, key: Key) -> bool:
         """Whether a case has a usable sample. The ids of a run's cases are checked against its plan before."""
-        column, place = self._columns.get(key[:2]), place_of(key[2])
+        return self.has(key[0], key[1], place_of(key[2]))
+
+    def has(self, model: str, probe: str, place: int) -> bool:
+        """Whether the case at a place of the plan has a usable sample."""
+        column = self._columns.get((model, probe))
         return (
             column is not None
             and place < len(column.samples)

@@ -35,6 +35,8 @@ __all__ = [
     "Turn",
     "VerdictEvent",
     "damaged",
+    "decode_event",
+    "encode_event",
     "open_journal",
     "read_journal",
 ]
@@ -78,6 +80,16 @@ _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 _KEPT = "all before it is kept"
 
 
+def encode_event(event: Event) -> bytes:
+    """The event as a line of the journal, newline and all."""
+    return _encoder.encode(event) + b"\n"
+
+
+def decode_event(line: bytes) -> Event:
+    """The event of a line. Raises msgspec.DecodeError where it is none."""
+    return _decoder.decode(line)
+
+
 class Journal:
     """The open journal of one run folder; one writer at a time holds its lock."""
 
@@ -117,13 +129,16 @@ class Journal:
     def append(self, event: Event) -> None:
         """Write one event. Raises JournalError where the disk does not take it, or did not take an earlier one; what was
         written before stays."""
+        self.append_lines(encode_event(event))
+
+    def append_lines(self, lines: bytes) -> None:
+        """Write events that are encoded already, each a whole line. Raises JournalError as `append` does."""
         if self._failed or self._syncing.error:
             self._fail(self._syncing.error, kept="the last lines may be lost")
-        line = _encoder.encode(event) + b"\n"
         try:
-            written = os.write(self._fd, line)
-            while written < len(line):
-                written += os.write(self._fd, line[written:])
+            written = os.write(self._fd, lines)
+            while written < len(lines):
+                written += os.write(self._fd, lines[written:])
         except OSError as error:
             self._fail(error)
         self._syncing.written()

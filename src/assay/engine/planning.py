@@ -24,13 +24,23 @@ from assay.measure.table import selects, words_of
 from assay.models import Model
 from assay.records import canonical, digest
 
-__all__ = ["CHARS_PER_TOKEN", "MAX_SEED", "check_cases", "make_plan", "plan_probe", "precise", "run_id"]
+__all__ = [
+    "CHARS_PER_TOKEN",
+    "MAX_SEED",
+    "case_packages",
+    "check_cases",
+    "make_plan",
+    "plan_probe",
+    "precise",
+    "run_id",
+]
 
 CHARS_PER_TOKEN = 4
 """The rule of thumb by which tokens are estimated before a run."""
 
 MAX_SEED = 2**53
-_PACKAGES = ("numpy", "scipy", "msgspec", "pycountry", "countryinfo", "periodictable", "xllamacpp")
+_CASE_PACKAGES = ("numpy", "msgspec", "pycountry", "countryinfo", "periodictable")
+_PACKAGES = (*_CASE_PACKAGES, "scipy", "xllamacpp")
 
 
 def make_plan(
@@ -215,6 +225,11 @@ def check_cases(plan: Plan, picked: Iterable[Picked]) -> None:
                 f"{was.version} of the probe; this is assay {__version__}, version {probe.version}); "
                 f"start a new run with --seed {plan.seed}"
             )
+
+
+def case_packages() -> dict[str, str]:
+    """The versions, as installed here, of what cases are made of: other versions may make other cases."""
+    return _versions(_CASE_PACKAGES)
 
 
 def _versions(names: Iterable[str]) -> dict[str, str]:

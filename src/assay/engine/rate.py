@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 
 from assay.engine.halt import Halt, Halted
+from assay.engine.lane import Lane, Ticket
 from assay.engine.outage import Breaker
 from assay.engine.pace import Left, Pace
 from assay.engine.window import Window
@@ -22,29 +22,6 @@ __all__ = ["Gate", "Lane", "Ticket", "gates"]
 
 BREAKER = 8
 """So many failed attempts in a row, at least, open the breaker; with many calls at once two rounds of them."""
-
-
-class Lane:
-    """One model's calls at a gate: those in flight and those that wait, first come first served."""
-
-    __slots__ = ("in_flight", "waiting")
-
-    def __init__(self) -> None:
-        self.in_flight = 0
-        self.waiting: deque[tuple[asyncio.Future[Ticket], int]] = deque()
-
-
-class Ticket:
-    """Leave for one attempt; to be handed back by exactly one of `answered`, `refused`, `failed` and `unsent`."""
-
-    __slots__ = ("lane", "number", "probe", "round", "tokens")
-
-    def __init__(self, lane: Lane, number: int, sent_in: int, tokens: int, probe: bool) -> None:
-        self.lane = lane
-        self.number = number
-        self.round = sent_in
-        self.tokens = tokens
-        self.probe = probe
 
 
 class Gate:
@@ -255,16 +232,22 @@ class Gate:
             self._timer.cancel()
         self._timer = asyncio.get_running_loop().call_later(seconds, self._pump)
 
+    def dismiss(self, lane: Lane) -> None:
+        """Nobody sends through this lane any more: those who wait in it are told that they are halted."""
+        self._waiting -= len(lane.waiting)
+        for future, _ in lane.waiting:
+            if not future.done():
+                future.set_exception(Halted())
+        lane.waiting.clear()
+        if lane in self._lanes:
+            self._lanes.remove(lane)
+
     def _wake_all(self) -> None:
         """The run ends: nobody waits any longer."""
         if self._timer is not None:
             self._timer.cancel()
-        self._waiting = 0
-        for lane in self._lanes:
-            while lane.waiting:
-                future, _ = lane.waiting.popleft()
-                if not future.done():
-                    future.set_exception(Halted())
+        for lane in list(self._lanes):
+            self.dismiss(lane)
 
 
 def gates(

@@ -44,6 +44,8 @@ class LlamaCpp(Model):
     on 2 cores. With eight the gain over four was within the noise.
     """
 
+    in_process = True
+
     def __init__(self, uri: ModelURI) -> None:
         super().__init__(uri)
         given = uri.take(

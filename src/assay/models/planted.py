@@ -59,7 +59,7 @@ class Planted(Model):
         if self._base is not None:
             if self._base.peeks:
                 raise ConfigError(f"{uri}: the base of a planted model cannot be planted itself")
-            self.kind, self.family = self._base.kind, self._base.family
+            self.kind, self.family, self.in_process = self._base.kind, self._base.family, self._base.in_process
             self.concurrency, self.capabilities = self._base.concurrency, self._base.capabilities
 
     @property
