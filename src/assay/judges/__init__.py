@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assay.judges._exact import exact
     from assay.judges._grade import grade
     from assay.judges._numeric import numeric
+    from assay.judges._pronoun import pronoun
     from assay.judges._refusal import refusal
     from assay.judges._text import mentions
     from assay.judges._yes_no import yes_no
@@ -37,6 +38,7 @@ __all__ = [
     "looks_refused",
     "mentions",
     "numeric",
+    "pronoun",
     "refusal",
     "yes_no",
 ]
@@ -72,6 +74,7 @@ _HOME = {
     "looks_refused": "_declined",
     "mentions": "_text",
     "numeric": "_numeric",
+    "pronoun": "_pronoun",
     "refusal": "_refusal",
     "yes_no": "_yes_no",
 }
