@@ -9,7 +9,8 @@ import pytest
 
 from assay.cases.vary import VARIATIONS
 from assay.measure.table import Table
-from assay.probes.robustness.perturbation import CHANCE, PER_CLUSTER, both_right
+from assay.probes.robustness._both import both_right
+from assay.probes.robustness.perturbation import CHANCE, PER_CLUSTER
 from assay.records import Case, Reply, Verdict
 from tests.probes_c.support import say, trust
 from tests.support.golden import find, judge, run_target, scores

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assay.judges._declined import looks_refused
     from assay.judges._exact import exact
     from assay.judges._grade import grade
+    from assay.judges._json_answer import json_answer
     from assay.judges._numeric import numeric
     from assay.judges._pronoun import pronoun
     from assay.judges._refusal import refusal
@@ -34,6 +35,7 @@ __all__ = [
     "choice",
     "exact",
     "grade",
+    "json_answer",
     "judge",
     "looks_refused",
     "mentions",
@@ -71,6 +73,7 @@ _HOME = {
     "choice": "_choice",
     "exact": "_exact",
     "grade": "_grade",
+    "json_answer": "_json_answer",
     "looks_refused": "_declined",
     "mentions": "_text",
     "numeric": "_numeric",

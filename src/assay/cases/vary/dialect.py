@@ -50,7 +50,6 @@ COLLOQUIAL: dict[str, str] = {
     "you": "ya",
     "your": "yer",
     "i am": "I'm",
-    "for": "fer",
 }
 """Standard forms and how they sound in quick everyday speech."""
 

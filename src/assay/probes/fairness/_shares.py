@@ -56,7 +56,8 @@ def tvd(counts: Counts) -> float | None:
         return None
     p = counts / counts.sum(axis=1)[:, None]
     k = counts.shape[1]
-    return min(float((0.5 * np.abs(p - 1 / k).sum(axis=1)).mean()), 1 - 1 / k)
+    distances = 0.5 * np.abs(p - 1 / k).sum(axis=1)
+    return min(float(np.mean(distances)), 1.0 - 1.0 / float(k))
 
 
 def kl(counts: Counts) -> float | None:
@@ -65,7 +66,7 @@ def kl(counts: Counts) -> float | None:
         return None
     p = counts / counts.sum(axis=1)[:, None]
     terms = np.where(p > 0, p * np.log(np.where(p > 0, p * counts.shape[1], 1.0)), 0.0)
-    return float(np.clip(terms.sum(axis=1), 0.0, log(counts.shape[1])).mean())
+    return float(np.mean(np.clip(terms.sum(axis=1), 0.0, log(counts.shape[1]))))
 
 
 def die_tvd(counts: Counts) -> float | None:
