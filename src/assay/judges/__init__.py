@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from assay.judges._exact import exact
     from assay.judges._grade import grade
     from assay.judges._json_answer import json_answer
+    from assay.judges._language import reply_language
     from assay.judges._numeric import numeric
     from assay.judges._pronoun import pronoun
     from assay.judges._refusal import refusal
-    from assay.judges._text import mentions
+    from assay.judges._text import answer_key, mentions
     from assay.judges._yes_no import yes_no
 
 __all__ = [
     "JUDGES",
     "Judge",
+    "answer_key",
     "canary",
     "choice",
     "exact",
@@ -42,6 +44,7 @@ __all__ = [
     "numeric",
     "pronoun",
     "refusal",
+    "reply_language",
     "yes_no",
 ]
 
@@ -69,6 +72,7 @@ def judge(name: str) -> Callable[[J], J]:
 
 
 _HOME = {
+    "answer_key": "_text",
     "canary": "_canary",
     "choice": "_choice",
     "exact": "_exact",
@@ -79,6 +83,7 @@ _HOME = {
     "numeric": "_numeric",
     "pronoun": "_pronoun",
     "refusal": "_refusal",
+    "reply_language": "_language",
     "yes_no": "_yes_no",
 }
 
