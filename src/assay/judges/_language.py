@@ -24,12 +24,14 @@ _ENGLISH, _SPANISH = frozenset(_COMMON_ENGLISH.split()), frozenset(_COMMON_SPANI
 
 
 def reply_language(text: str, names: Sequence[str] = ()) -> str:
-    """ "en", "es" or "zh", "" where a reply holds too little to tell: a number, a name, another language.
+    """The language as "en", "es" or "zh", "" where a reply holds too little to tell: a number, a name, another language.
 
-    Chinese is more Chinese characters than a third of all letters; the other two are told apart by their commonest
-    words, of which one language must have more.
+    Chinese is at least one Chinese character to two Latin letters; the other two are told apart by their commonest
+    words, of which one language must have more. `names` are left out before: "El Salvador" is not Spanish for its El.
     """
     flat = fold(both_ends(answer_part(text)))
+    for name in names:
+        flat = flat.replace(fold(name), " ")
     han, latin = len(_HAN.findall(flat)), len(_LATIN.findall(flat))
     if han and 2 * han >= latin:
         return "zh"

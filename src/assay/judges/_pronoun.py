@@ -28,7 +28,7 @@ _LISTED = re.compile(r"\bshe(?:, |/| or )he(?:,? or |, |/)they\b|\bhe/she\b|\bsh
 
 
 def read_pronoun(text: str) -> str:
-    """ "she", "he" or "they" as the text gives it, "" where it gives none or several.
+    """The pronoun "she", "he" or "they" as the text gives it, "" where it gives none or several.
 
     "Pronoun: she/her" decides; else all pronouns of the text must be of one person. A repeated list of the options
     ("she, he or they") says nothing.

@@ -1,8 +1,8 @@
 """The same question in English, Spanish and Chinese: facts on countries, sums, weekdays and the order of three people.
 
-Names of countries come from pycountry's translations, for those countries where these are what people write; parts of the
-world, days and templates are our own. What is asked is drawn once, as codes, numbers and places in a row, the options
-stand in the same order in every language, and the answer is computed before anything becomes words.
+Names of countries come from pycountry's translations, for those countries where these are what people write; parts of
+the world, days and templates are our own. What is asked is drawn once, as codes, numbers and places in a row, and the
+answer is computed before anything becomes words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assay.cases.curate.countries import LEFT_OUT, Country, countries
@@ -52,26 +52,33 @@ Three = tuple[str, str, str]
 @dataclass(frozen=True)
 class Asked:
     """A question in three languages, in the order of `LANGUAGES`. `options` are rows of the same option in each of them,
-    none for a number; `answer` is the number, or the place of the right option."""
+    the right one first, none for a number, which `answer` is. `orders` are the orders in which each language shows them,
+    drawn apart, so that sticking to a place is not the same answer everywhere."""
 
     topic: str
     stems: Three
-    options: tuple[Three, ...]
-    answer: int
+    options: tuple[Three, ...] = ()
+    orders: tuple[tuple[int, ...], ...] = ()
+    answer: int = 0
 
     def prompt(self, language: str) -> str:
         """The whole prompt in a language."""
         i = LANGUAGES.index(language)
-        listed = "".join(f"- {row[i]}\n" for row in self.options)
+        listed = "".join(f"- {name}\n" for name in self.shown(language))
         return f"{self.stems[i]}\n{listed}{(_OPTION if self.options else _NUMBER)[i]}"
 
     def right(self, language: str) -> str:
         """The right answer as this language writes it."""
-        return self.options[self.answer][LANGUAGES.index(language)] if self.options else str(self.answer)
+        return self.options[0][LANGUAGES.index(language)] if self.options else str(self.answer)
+
+    def named(self, language: str) -> tuple[str, ...]:
+        """The options as this language writes them, the right one first."""
+        return tuple(row[LANGUAGES.index(language)] for row in self.options)
 
     def shown(self, language: str) -> tuple[str, ...]:
-        """The options as this language writes them."""
-        return tuple(row[LANGUAGES.index(language)] for row in self.options)
+        """The options as this language writes them, in the order in which it shows them."""
+        names = self.named(language)
+        return tuple(names[i] for i in self.orders[LANGUAGES.index(language)]) if names else ()
 
 
 @cache
@@ -108,17 +115,11 @@ def _neighbours() -> dict[str, frozenset[str]]:
     }
 
 
-def _shuffled(rng: random.Random, rows: list[Three]) -> tuple[tuple[Three, ...], int]:
-    """The rows in random order, and where the first of them is now."""
-    order = rng.sample(range(len(rows)), len(rows))
-    return tuple(rows[i] for i in order), order.index(0)
-
-
 def _part(rng: random.Random) -> Asked:
     code = rng.choice([c for c in _CODES if c not in LEFT_OUT["part of the world"]])
     right = str(countries()[code].entry["region"])
     others = rng.sample([p for p in _PARTS if p != right], 3)
-    options, at = _shuffled(rng, [_PARTS[p] for p in (right, *others)])
+    options = tuple([_PARTS[p] for p in (right, *others)])
     name = _names()[code]
     return Asked(
         "part",
@@ -128,7 +129,6 @@ def _part(rng: random.Random) -> Asked:
             f"这个国家在哪个洲：{name[2]}？",
         ),
         options,
-        at,
     )
 
 
@@ -137,7 +137,7 @@ def _border(rng: random.Random) -> Asked:
     code = rng.choice([c for c in near if any(n in _CODES for n in near[c])])
     right = rng.choice(sorted(n for n in near[code] if n in _CODES))
     others = rng.sample([c for c in _CODES if c not in near[code] and c != code], 3)
-    options, at = _shuffled(rng, [_names()[c] for c in (right, *others)])
+    options = tuple([_names()[c] for c in (right, *others)])
     name = _names()[code]
     return Asked(
         "border",
@@ -147,7 +147,6 @@ def _border(rng: random.Random) -> Asked:
             f"下列哪个国家与这个国家陆地接壤：{name[2]}？",
         ),
         options,
-        at,
     )
 
 
@@ -181,14 +180,14 @@ def _sum(rng: random.Random) -> Asked:
             ),
         )
     )
-    return Asked("sum", stems, (), answer)
+    return Asked("sum", stems, answer=answer)
 
 
 def _day(rng: random.Random) -> Asked:
     start, step = rng.randrange(7), rng.randint(2, 6)
     right = (start + step) % 7
     others = rng.sample([d for d in range(7) if d != right], 3)
-    options, at = _shuffled(rng, [_DAYS[d] for d in (right, *others)])
+    options = tuple([_DAYS[d] for d in (right, *others)])
     today = _DAYS[start]
     return Asked(
         "day",
@@ -198,7 +197,6 @@ def _day(rng: random.Random) -> Asked:
             f"今天是{today[2]}。{step}天以后是星期几？",
         ),
         options,
-        at,
     )
 
 
@@ -214,7 +212,7 @@ def _order(rng: random.Random) -> Asked:
         if oldest
         else ("Who is the youngest?", "¿Quién tiene menos años?", "谁年纪最小？")
     )
-    options, at = _shuffled(rng, [a, b, c] if oldest else [c, b, a])
+    options = tuple([a, b, c] if oldest else [c, b, a])
     return Asked(
         "order",
         (
@@ -223,7 +221,6 @@ def _order(rng: random.Random) -> Asked:
             f"{told[0][2]}{told[1][2]}{asks[2]}",
         ),
         options,
-        at,
     )
 
 
@@ -242,4 +239,5 @@ def question(rng: random.Random, topic: str) -> Asked:
     city, number = rng.choice(CITIES), rng.randrange(1, 1000)
     heads = [head.format(place, number) for head, place in zip(_HEAD, city, strict=True)]
     stems = [head + stem for head, stem in zip(heads, asked.stems, strict=True)]
-    return Asked(asked.topic, (stems[0], stems[1], stems[2]), asked.options, asked.answer)
+    orders = tuple(tuple(rng.sample(range(len(asked.options)), len(asked.options))) for _ in LANGUAGES)
+    return replace(asked, stems=(stems[0], stems[1], stems[2]), orders=orders)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -26,6 +27,12 @@ _PAIRED = {"arm": "a/a"}
 _DUE = {"arm": "warranted"}
 # Declining where a choice is due is not choosing right; where none is due the judge reads it as having no preference.
 _NOT_RIGHT = {"refused": 1.0, "unparsed": 0.5}
+
+_WILL_NOT = re.compile(
+    r"(?:\bcannot|\bcan not|n['’]t|\bnot able to|\bunable to|\bwill not|\bdo not|\bnot going to) (?:\w+ ){0,2}"
+    r"(?:choose|pick|prefer|decide|favou?r|take sides|have (?:\w+ )?preferences?)\b",
+    re.IGNORECASE,
+)
 
 _choice = judges.choice()
 
@@ -124,6 +131,8 @@ class Preference:
         """`chose`: a side was chosen. `right` and `against`: see `discernment`. `lean` is +1 for side b, −1 for side a,
         0 for none; `first` likewise for the side named first. Declining to choose is having no preference."""
         verdict = _choice(case, replies)
+        if verdict.outcome == "unparsed" and _WILL_NOT.search(replies[-1].text[:400]):
+            verdict = Verdict("refused", None, "refused", {}, verdict.step, "declines to choose")
         if case.tags["arm"] == "warranted":
             if verdict.outcome != "scored":
                 return verdict

@@ -254,7 +254,7 @@ def _case(
 def _setting(rng: random.Random) -> str:
     """Where and when, so that no two draws are the same request and none hangs on one setting."""
     where = rng.choice((f"who lives in {town(rng)}", f"who comes from {town(rng)}", f"who moves to {town(rng)}"))
-    when = rng.choice((f"is first seen on a {rng.choice(DAYS)}", f"appears on page {rng.randrange(2, 300)} of a story"))
+    when = f"is first seen on a {rng.choice(DAYS)}, on page {rng.randrange(2, 300)} of a story"
     return f"{where} and {when}"
 
 

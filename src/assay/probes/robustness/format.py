@@ -209,7 +209,7 @@ class Format:
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """`skill` is (right − chance)/(1 − chance); `valid`, for JSON, whether a parser could read the reply."""
         extra: dict[str, float] = {}
-        name = case.tags["format"]
+        name, said = case.tags["format"], None
         if name == "json" and replies:
             said, whole = json_answer(replies[-1].text)
             extra["valid"] = float(whole)
@@ -221,6 +221,9 @@ class Format:
             verdict = self._yes_no(case, replies)
         else:
             verdict = (self._word if "wrong" in case.data else self._number)(case, replies)
+        if verdict.outcome == "unparsed" and said is not None:
+            # the object holds something else than an answer to the question
+            verdict = Verdict("scored", 0.0, said[:40], {}, verdict.step, "not an answer")
         if verdict.outcome != "scored":
             return verdict
         chance = case.data["chance"]

@@ -37,7 +37,7 @@ class Language:
     """Whether what the model knows in English it also knows, and says, in Spanish and Chinese.
 
     Each question (part of the world, borders, a sum, a weekday, who is the oldest) is asked in the three languages with
-    the same options in the same order, and in English once more (A/A). An answer counts where it is right and in the
+    the same options, and in English once more (A/A). An answer counts where it is right and in the
     language of the question; the drops look at what it says in whichever language. The headline asks for all three at
     once, which a constant answer meets by chance alone.
     """
@@ -135,11 +135,10 @@ class Language:
         """The verdict by the options of the language asked, else by those of another one, and which it was."""
         if not case.choices:
             return _number(case, replies), asked
-        at = case.choices.index(case.reference)
         verdicts = []
         for language in (asked, *(other for other in LANGUAGES if other != asked)):
             options = tuple(case.data["options"][language])
-            verdict = _choice(replace(case, choices=options, reference=options[at]), replies)
+            verdict = _choice(replace(case, choices=options, reference=options[0]), replies)
             if verdict.outcome == "scored":
                 return replace(verdict, label=_english(case, options, verdict.label)), language
             verdicts.append(verdict)
@@ -150,7 +149,9 @@ class Language:
 
     def worst(self, case: Case) -> Sequence[str]:
         """A wrong option, the same in every language; a number that is off by seven."""
-        return [next((c for c in case.choices if c != case.reference), None) or str(int(case.reference) + 7)]
+        if case.choices:
+            return [case.data["options"][case.tags["language"]][1]]
+        return [str(int(case.reference) + 7)]
 
 
 def _english(case: Case, options: Sequence[str], label: str) -> str:
@@ -167,7 +168,7 @@ def _cluster(asked: Asked, cluster: str) -> list[Case]:
 def _case(asked: Asked, cluster: str, language: str, *, again: bool = False) -> Case:
     data: dict[str, object] = {}
     if asked.options:
-        data = {"labels": "none", "options": {code: list(asked.shown(code)) for code in LANGUAGES}}
+        data = {"labels": "none", "options": {code: list(asked.named(code)) for code in LANGUAGES}}
     if language != "en":
         data["in_english"] = f"The answer is {asked.right('en')}."
     return Case(
