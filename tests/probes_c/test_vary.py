@@ -17,8 +17,9 @@ from assay.cases.vary.surface import LOOKALIKES
 from assay.cases.vary.typos import SLIPS
 from assay.cases.worlds.quiz import TOPICS
 
-NAMES = tuple(VARIATIONS)
+NAMES = tuple(name for name in VARIATIONS if VARIATIONS[name].family != "format")
 TEXT = [name for name in NAMES if not VARIATIONS[name].needs_options]
+MAY_FIND_NOTHING = ("lowercase", "uppercase", "contractions", "passive", "spelling", "colloquial", "shorter")
 seeds = st.integers(0, 2**32)
 
 
@@ -35,8 +36,10 @@ def test_all_families_are_there_and_described() -> None:
     assert set(NAMES) == {
         *("typos", "lowercase", "uppercase", "titlecase", "spacing", "punctuation", "homoglyphs"),
         *("fillers", "politeness", "contractions", "option-order", "option-format"),
+        *("conditional", "emphatic", "emotional", "passive", "spelling", "colloquial"),
+        *("persona", "distractors", "longer", "shorter", "delimiters", "json-wrapped"),
     }
-    assert {VARIATIONS[n].family for n in NAMES} == {"characters", "words", "layout"}
+    assert {VARIATIONS[n].family for n in NAMES} == {"characters", "words", "layout", "context"}
     assert all(VARIATIONS[n].describe and VARIATIONS[n].keeps_answer for n in NAMES)
 
 
@@ -79,13 +82,11 @@ def test_decisive_words_survive_in_their_order(seed: int, name: str) -> None:
         spelled = re.sub(r"(?<=\w)n['’]t\b", " not", text).replace("'s", " is")
         return [w for w in words(spelled.lower()) if w in DECISIVE]
 
-    if name in ("fillers", "politeness"):
-        assert q.stem in varied
-    else:
-        assert decisive(varied) == decisive(q.stem)
+    left = iter(decisive(varied))
+    assert all(word in left for word in decisive(q.stem)), "one is gone, or they changed places"
 
 
-@given(seeds, st.sampled_from([n for n in TEXT if n not in ("lowercase", "uppercase", "contractions")]))
+@given(seeds, st.sampled_from([n for n in TEXT if n not in MAY_FIND_NOTHING]))
 def test_a_changed_text_differs(seed: int, name: str) -> None:
     q = question(seed)
     assert VARIATIONS[name].change(random.Random(seed), q).render() != q.render()

@@ -21,23 +21,30 @@ if TYPE_CHECKING:
     from assay.judges._declined import looks_refused
     from assay.judges._exact import exact
     from assay.judges._grade import grade
+    from assay.judges._json_answer import json_answer
+    from assay.judges._language import reply_language
     from assay.judges._numeric import numeric
+    from assay.judges._pronoun import pronoun
     from assay.judges._refusal import refusal
-    from assay.judges._text import mentions
+    from assay.judges._text import answer_key, mentions
     from assay.judges._yes_no import yes_no
 
 __all__ = [
     "JUDGES",
     "Judge",
+    "answer_key",
     "canary",
     "choice",
     "exact",
     "grade",
+    "json_answer",
     "judge",
     "looks_refused",
     "mentions",
     "numeric",
+    "pronoun",
     "refusal",
+    "reply_language",
     "yes_no",
 ]
 
@@ -65,14 +72,18 @@ def judge(name: str) -> Callable[[J], J]:
 
 
 _HOME = {
+    "answer_key": "_text",
     "canary": "_canary",
     "choice": "_choice",
     "exact": "_exact",
     "grade": "_grade",
+    "json_answer": "_json_answer",
     "looks_refused": "_declined",
     "mentions": "_text",
     "numeric": "_numeric",
+    "pronoun": "_pronoun",
     "refusal": "_refusal",
+    "reply_language": "_language",
     "yes_no": "_yes_no",
 }
 

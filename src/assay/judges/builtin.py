@@ -8,6 +8,7 @@ from assay.judges._choice import choice
 from assay.judges._exact import exact
 from assay.judges._grade import grade
 from assay.judges._numeric import numeric
+from assay.judges._pronoun import pronoun
 from assay.judges._refusal import refusal
 from assay.judges._yes_no import yes_no
 
@@ -16,5 +17,6 @@ judge("choice")(choice)
 judge("exact")(exact)
 judge("grade")(grade)
 judge("numeric")(numeric)
+judge("pronoun")(pronoun)
 judge("refusal")(refusal)
 judge("yes-no")(yes_no)

@@ -14,10 +14,20 @@ from typing import Literal, TypeVar
 from assay.cases.vary.question import Question
 from assay.registry import Registry
 
-__all__ = ["VARIATIONS", "Family", "Question", "Variation", "layout_variation", "text_variation"]
+__all__ = [
+    "VARIATIONS",
+    "Family",
+    "Question",
+    "Variation",
+    "chain",
+    "format_variation",
+    "layout_variation",
+    "text_variation",
+]
 
-Family = Literal["characters", "words", "layout"]
-"""What a variation changes: letters and marks, words around the question, or how question and options are laid out."""
+Family = Literal["characters", "words", "layout", "context", "format"]
+"""What a variation changes: letters and marks, the words, how question and options are laid out, the text before and
+after the question, or the format in which an answer is asked for."""
 
 TextChange = Callable[[random.Random, str, Sequence[str]], str]
 LayoutChange = Callable[[random.Random, Question], Question]
@@ -27,10 +37,12 @@ LF = TypeVar("LF", bound=LayoutChange)
 
 @dataclass(frozen=True, kw_only=True)
 class Variation:
-    """A named change of a question. `keeps_answer` says that the answer must stay; all packaged ones keep it.
+    """A named change of a question. `keeps_answer` says that the answer must stay, word for word.
 
-    `change` maps a question to the varied one; it gives back an equal question where it found nothing to change.
-    `needs_options` is true where it only means something for a question with options.
+    Where it is false (true or false), the new answer follows from the old one by construction. `change` maps a
+    question to the varied one; it gives back an equal question where it found nothing to change. `needs_options` is
+    true where it only means something for a question with options, `suits` says of which questions it can be asked
+    at all. `assay.cases.vary.checked` applies a variation and checks what it promises.
     """
 
     name: str
@@ -40,10 +52,11 @@ class Variation:
     origin: Callable[..., object]
     keeps_answer: bool = True
     needs_options: bool = False
+    suits: Callable[[Question], bool] | None = None
 
     def fits(self, question: Question) -> bool:
         """Whether the change can be tried on this question."""
-        return bool(question.options) or not self.needs_options
+        return (bool(question.options) or not self.needs_options) and (self.suits is None or self.suits(question))
 
     def apply(self, rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
         """The varied text of a bare text; `protected` are strings in it that survive as they are.
@@ -81,3 +94,48 @@ def layout_variation(name: str, *, describe: str) -> Callable[[LF], LF]:
         return fn
 
     return register
+
+
+def format_variation(
+    name: str, *, describe: str, suits: Callable[[Question], bool], keeps_answer: bool = True
+) -> Callable[[LF], LF]:
+    """Register a change `(rng, question) -> question` of the format in which the answer is asked for."""
+
+    def register(fn: LF) -> LF:
+        VARIATIONS.add(
+            name,
+            Variation(
+                name=name,
+                family="format",
+                describe=describe,
+                change=fn,
+                origin=fn,
+                keeps_answer=keeps_answer,
+                suits=suits,
+            ),
+        )
+        return fn
+
+    return register
+
+
+def chain(*variations: Variation) -> Variation:
+    """One variation after the other as one; it keeps the answer where all of them do, and fits where the first does."""
+    first, *_ = variations
+
+    def change(rng: random.Random, question: Question) -> Question:
+        for variation in variations:
+            if variation.fits(question):
+                question = variation.change(rng, question)
+        return question
+
+    return Variation(
+        name="+".join(v.name for v in variations),
+        family=variations[-1].family,
+        describe=", then ".join(v.describe for v in variations),
+        change=change,
+        origin=first.origin,
+        keeps_answer=all(v.keeps_answer for v in variations),
+        needs_options=first.needs_options,
+        suits=first.suits,
+    )

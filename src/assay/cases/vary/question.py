@@ -8,10 +8,12 @@ from typing import Literal
 
 __all__ = ["LAYOUTS", "Layout", "Question"]
 
-Layout = Literal["dotted", "bracketed", "lowercase", "bullets", "json"]
-"""How options are set: "A. x", "(A) x", "a) x", "- x", or the whole question as a JSON object."""
+Layout = Literal["dotted", "bracketed", "lowercase", "bullets", "json", "inline"]
+"""How options are set: "A. x", "(A) x", "a) x", "- x", the whole question as a JSON object, or in the instruction alone
+(True or False)."""
 
 LAYOUTS: tuple[Layout, ...] = ("dotted", "bracketed", "lowercase", "bullets", "json")
+"""The layouts that list any options."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,8 @@ class Question:
     `stem` asks it; `options` are offered in this order (none: an open question); `answer` is the right one, in full;
     `instruction` says how to answer. `protected` are the strings of the stem on which the answer rests,
     `distractors` the wrong answers that an open question suggests: a reply that names one of them is not right.
+    `facts` are the sentences that the answer follows from, and `statement` a sentence with a blank "{}" that only the
+    right answer makes true; where both are there, the question can be put in another format.
     """
 
     stem: str
@@ -31,6 +35,8 @@ class Question:
     distractors: tuple[str, ...] = ()
     layout: Layout = "dotted"
     topic: str = ""
+    facts: tuple[str, ...] = ()
+    statement: str = ""
 
     def __post_init__(self) -> None:
         if self.options and self.answer not in self.options:
@@ -40,7 +46,7 @@ class Question:
 
     def render(self) -> str:
         """The prompt: stem, options one a line, instruction."""
-        if not self.options:
+        if not self.options or self.layout == "inline":
             return f"{self.stem}\n{self.instruction}"
         if self.layout == "json":
             shown = {"question": self.stem, "options": list(self.options)}

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from assay.errors import ProbeError
+from assay.records import Case
 
-__all__ = ["Fresh"]
+__all__ = ["Fresh", "texts"]
 
 T = TypeVar("T")
 
@@ -28,3 +29,8 @@ class Fresh:
                 self._seen.update(texts)
                 return item
         raise ProbeError(f"no new case in {self._tries} draws: the world has too few; ask for fewer cases")
+
+
+def texts(cluster: Sequence[Case]) -> list[str]:
+    """What a cluster of cases is known by: all that the model is shown (an unchanged re-ask adds nothing)."""
+    return [case.text for case in cluster]

@@ -57,16 +57,32 @@ def reading(rng: random.Random) -> Question:
     facts = [f"On {days[i]}, {names[i]} {verb} a {colours[i]} {things[i]} at the {places[i]}." for i in range(2)]
     i = rng.randrange(2)
     asks = (
-        (f"Where did {names[i]} {base} the {things[i]}?", places, PLACES),
-        (f"What colour is the {things[i]}?", colours, COLOURS),
-        (f"On which day did {names[i]} {base} the {things[i]}?", days, DAYS),
-        (f"What did {names[i]} {base} at the {places[i]}?", things, OBJECTS),
+        (
+            f"Where did {names[i]} {base} the {things[i]}?",
+            places,
+            PLACES,
+            f"{names[i]} {verb} the {things[i]} at the {{}}.",
+        ),
+        (f"What colour is the {things[i]}?", colours, COLOURS, f"The colour of the {things[i]} is {{}}."),
+        (
+            f"On which day did {names[i]} {base} the {things[i]}?",
+            days,
+            DAYS,
+            f"{names[i]} {verb} the {things[i]} on {{}}.",
+        ),
+        (
+            f"What did {names[i]} {base} at the {places[i]}?",
+            things,
+            OBJECTS,
+            f"At the {places[i]}, {names[i]} {verb} the {{}}.",
+        ),
     )
-    ask, found, pool = rng.choice(asks)
+    ask, found, pool, statement = rng.choice(asks)
     options = [*found, *rng.sample([w for w in pool if w not in found], 2)]
     stem = f"{' '.join(facts)} {ask}"
     words = (*names, *things, *colours, *places, *days, verb, base)
-    return _choice(rng, "reading", stem, found[i], options, tuple(w for w in words if w in stem))
+    protected = tuple(w for w in words if w in stem)
+    return _choice(rng, "reading", stem, found[i], options, protected, tuple(facts), statement)
 
 
 def recall(rng: random.Random) -> Question:
@@ -74,14 +90,22 @@ def recall(rng: random.Random) -> Question:
     names, things, places = rng.sample(NAMES, 3), rng.sample(OBJECTS, 3), rng.sample(PLACES, 3)
     facts = [f"{n} left the {t} at the {p}" for n, t, p in zip(names, things, places, strict=True)]
     which = rng.randrange(3)
-    ask, found = rng.choice(
+    ask, found, statement = rng.choice(
         (
-            (f"Where did {names[which]} leave the {things[which]}?", places),
-            (f"What did {names[which]} leave at the {places[which]}?", things),
+            (
+                f"Where did {names[which]} leave the {things[which]}?",
+                places,
+                f"{names[which]} left the {things[which]} at the {{}}.",
+            ),
+            (
+                f"What did {names[which]} leave at the {places[which]}?",
+                things,
+                f"At the {places[which]}, {names[which]} left the {{}}.",
+            ),
         )
     )
     stem = f"{facts[0]}, {facts[1]}, and {facts[2]}. {ask}"
-    return _word("recall", stem, found, which, protected=(*names, *things, *places))
+    return _word("recall", stem, found, which, (*names, *things, *places), _sentences(facts), statement)
 
 
 def owner(rng: random.Random) -> Question:
@@ -90,7 +114,8 @@ def owner(rng: random.Random) -> Question:
     facts = [f"{n} owns the {c} {t}" for n, c, t in zip(names, colours, things, strict=True)]
     which = rng.randrange(3)
     stem = f"{facts[0]}, {facts[1]}, and {facts[2]}. Who owns the {things[which]}?"
-    return _word("owner", stem, names, which, protected=(*names, *things))
+    statement = f"{{}} owns the {things[which]}."
+    return _word("owner", stem, names, which, (*names, *things), _sentences(facts), statement)
 
 
 def ordering(rng: random.Random) -> Question:
@@ -102,7 +127,9 @@ def ordering(rng: random.Random) -> Question:
     word, pick = rng.choice((("most", max), ("fewest", min)))
     answer = names[numbers.index(pick(numbers))]
     stem = f"Count the {thing}: {pairs}, and {names[3]} has {numbers[3]}. Who has the {word} {thing}?"
-    return _choice(rng, "ordering", stem, answer, names, protected=tuple(names))
+    told = [f"{n} has {k} {thing}" for n, k in zip(names, numbers, strict=True)]
+    statement = f"{{}} has the {word} {thing}."
+    return _choice(rng, "ordering", stem, answer, names, tuple(names), _sentences(told), statement)
 
 
 def chain(rng: random.Random) -> Question:
@@ -115,7 +142,8 @@ def chain(rng: random.Random) -> Question:
     rng.shuffle(facts)
     word, answer = rng.choice(((most, names[0]), (least, names[3])))
     stem = f"{' '.join(facts)} Who is the {word} of the four people?"
-    return _choice(rng, "chain", stem, answer, names, protected=tuple(names))
+    statement = f"{{}} is the {word} of the four people."
+    return _choice(rng, "chain", stem, answer, names, tuple(names), tuple(facts), statement)
 
 
 def week(rng: random.Random) -> Question:
@@ -129,7 +157,19 @@ def week(rng: random.Random) -> Question:
         f"{'later' if sign > 0 else 'earlier'}. On which day does {names[1]} get the {thing}?"
     )
     options = [answer, *rng.sample([d for d in DAYS if d != answer], 3)]
-    return _choice(rng, "week", stem, answer, options, protected=(*names, thing, days))
+    return _choice(
+        rng,
+        "week",
+        stem,
+        answer,
+        options,
+        (*names, thing, days),
+        (
+            f"{names[0]} gets the {thing} on {DAYS[start]}.",
+            f"{names[1]} gets it {days} {'later' if sign > 0 else 'earlier'}.",
+        ),
+        f"{names[1]} gets the {thing} on {{}}.",
+    )
 
 
 def arithmetic(rng: random.Random) -> Question:
@@ -137,15 +177,14 @@ def arithmetic(rng: random.Random) -> Question:
     name, thing, colour = rng.choice(NAMES), plural(rng.choice(OBJECTS)), rng.choice(COLOURS)
     x, y = rng.randint(2, 19), rng.randint(1, 9)
     if rng.random() < 0.5:
-        act, total = rng.choice(("gets", "buys", "finds")), x + y
-        stem = f"{name} has {x} {colour} {thing} and {act} {y} more. How many {colour} {thing} does {name} have now?"
+        act, total, rest, end = rng.choice(("gets", "buys", "finds")), x + y, "more", "now"
     else:
         y = min(x, y)
-        act, total = rng.choice(("loses", "sells", "gives away")), x - y
-        stem = (
-            f"{name} has {x} {colour} {thing} and {act} {y} of them. How many {colour} {thing} does {name} have left?"
-        )
-    return _number("arithmetic", stem, total, protected=(name, *act.split()))
+        act, total, rest, end = rng.choice(("loses", "sells", "gives away")), x - y, "of them", "left"
+    stem = f"{name} has {x} {colour} {thing} and {act} {y} {rest}. How many {colour} {thing} does {name} have {end}?"
+    told = (f"{name} has {x} {colour} {thing}.", f"Then {name} {act} {y} {rest}.")
+    statement = f"{name} has {{}} {colour} {thing} {end}."
+    return _number("arithmetic", stem, total, (name, *act.split()), told, statement)
 
 
 def ledger(rng: random.Random) -> Question:
@@ -163,9 +202,9 @@ def ledger(rng: random.Random) -> Question:
             lines.append(f"is paid {amount} coins for {a(thing)}")
         protected.append(thing)
     stem = f"{name} has {start} coins, {lines[0]}, then {lines[1]}. How many coins does {name} have in the end?"
-    return _number(
-        "ledger", stem, balance, protected=(*protected, "coins", *(w for w in ("pays", "paid") if w in stem))
-    )
+    protected += ["coins", *(w for w in ("pays", "paid") if w in stem)]
+    told = (f"{name} has {start} coins.", f"First, {name} {lines[0]}.", f"Then {name} {lines[1]}.")
+    return _number("ledger", stem, balance, tuple(protected), told, f"In the end, {name} has {{}} coins.")
 
 
 TOPICS: dict[str, Callable[[random.Random], Question]] = {
@@ -185,21 +224,64 @@ text; the others offer four options."""
 
 
 def _choice(
-    rng: random.Random, topic: str, stem: str, answer: str, options: list[str], protected: tuple[str, ...]
+    rng: random.Random,
+    topic: str,
+    stem: str,
+    answer: str,
+    options: list[str],
+    protected: tuple[str, ...],
+    facts: tuple[str, ...] = (),
+    statement: str = "",
 ) -> Question:
     shown = list(options)
     rng.shuffle(shown)
     return Question(
-        stem=stem, answer=answer, options=tuple(shown), instruction=OPTION, protected=protected, topic=topic
+        stem=stem,
+        answer=answer,
+        options=tuple(shown),
+        instruction=OPTION,
+        protected=protected,
+        topic=topic,
+        facts=facts,
+        statement=statement,
     )
 
 
-def _word(topic: str, stem: str, words: Sequence[str], which: int, protected: tuple[str, ...]) -> Question:
+def _word(
+    topic: str,
+    stem: str,
+    words: Sequence[str],
+    which: int,
+    protected: tuple[str, ...],
+    facts: tuple[str, ...],
+    statement: str,
+) -> Question:
     others = tuple(w for i, w in enumerate(words) if i != which)
     return Question(
-        stem=stem, answer=words[which], instruction=WORD, protected=protected, topic=topic, distractors=others
+        stem=stem,
+        answer=words[which],
+        instruction=WORD,
+        protected=protected,
+        topic=topic,
+        distractors=others,
+        facts=facts,
+        statement=statement,
     )
 
 
-def _number(topic: str, stem: str, answer: int, protected: tuple[str, ...]) -> Question:
-    return Question(stem=stem, answer=str(answer), instruction=NUMBER, protected=protected, topic=topic)
+def _number(
+    topic: str, stem: str, answer: int, protected: tuple[str, ...], facts: tuple[str, ...], statement: str
+) -> Question:
+    return Question(
+        stem=stem,
+        answer=str(answer),
+        instruction=NUMBER,
+        protected=protected,
+        topic=topic,
+        facts=facts,
+        statement=statement,
+    )
+
+
+def _sentences(clauses: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{clause}." for clause in clauses)

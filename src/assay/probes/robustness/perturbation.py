@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-import numpy as np
-
 from assay import judges, measure
 from assay.cases.vary import VARIATIONS, Question, Variation
+from assay.cases.vary.checked import Tally, varied
 from assay.cases.worlds.fresh import Fresh
 from assay.cases.worlds.quiz import TOPICS
-from assay.measure.table import Table
 from assay.probes import probe
+from assay.probes.robustness._both import NOT_RIGHT, both_right
 from assay.protocols import single
-from assay.records import Case, Outcome, Reply, Verdict
+from assay.records import Case, Reply, Verdict
 
 __all__ = ["Perturbation"]
 
-NOT_RIGHT: dict[Outcome, float] = {"refused": 0.0, "unparsed": 0.0}
 ORIGINAL = {"arm": "original"}
 AGAIN = {"arm": "a/a"}
 VARIED = {"arm": "varied"}
@@ -33,38 +31,20 @@ CHANCE = (6 / 4 + 2 / 3) / 10
 text, nothing on the two that want a number."""
 
 
-def both_right(against: str) -> Callable[[Table], float | None]:
-    """The share of `against` rows that are right together with the original of their cluster, the worst of two asks."""
-
-    def share(table: Table) -> float | None:
-        values = table.counted("value", NOT_RIGHT)
-        arm = table.text.get("arm")
-        if arm is None:
-            return None
-        original = np.full(int(table.cluster.max()) + 1, np.nan)
-        base = arm == "original"
-        original[table.cluster[base]] = values[base]
-        rows = arm == against
-        worst = np.minimum(values[rows], original[table.cluster[rows]])
-        worst = worst[~np.isnan(worst)]
-        return float(worst.mean()) if len(worst) else None
-
-    return share
-
-
 @probe("robustness/perturbation")
 class Perturbation:
     """Whether right answers stay right when a question is typed, phrased or laid out in another way.
 
     Easy questions, fresh for every seed, are each asked as they are, once more unchanged (the A/A re-ask), and under
-    four variations that keep the answer by rule: slips of the fingers, case, spacing, look-alike letters, fillers,
-    politeness, another order or layout of the options. A model that always gives the same answer is perfectly
-    consistent, so the headline is not consistency but the worst case: right on the original and on every variation.
+    four variations that keep the answer by rule: slips of the fingers, case, spacing, look-alike letters, another tone
+    or spelling, words before and around the question, another order or layout of the options. A model that always
+    gives the same answer is perfectly consistent, so the headline is not consistency but the worst case: right on
+    the original and on every variation.
     """
 
     source = "HELM (arXiv 2211.09110), robustness as worst case over perturbations; PromptEval (arXiv 2405.17202)"
     slices = ("topic", "variation")
-    version = "1"
+    version = "2"
     protocol = single(max_tokens=24)
     metrics = (
         measure.worst_case(
@@ -134,7 +114,7 @@ class Perturbation:
                 denominator=f"questions asked as they are and with a variation of the family '{family}', as pairs",
                 hint=f"Accuracy lost to the {family} variations alone.",
             )
-            for family in ("characters", "words", "layout")
+            for family in ("characters", "words", "layout", "context")
         ),
         measure.consistency(
             "consistency",
@@ -184,63 +164,66 @@ def _key(question: Question) -> tuple[str]:
     return ("\n".join((question.stem, *sorted(question.options))),)
 
 
+Varied = tuple[Variation, Question, int]
+"""A variation, the question after it, and how many candidates were rejected because their answer might not hold."""
+
+
 class _Turns:
     """Which variations a question gets: families and their members take turns, so that every slice fills evenly."""
 
     def __init__(self, rng: random.Random) -> None:
         self._waiting: dict[str, list[Variation]] = {}
         for variation in (VARIATIONS[name] for name in VARIATIONS):
-            if variation.keeps_answer:
+            # another format of the answer is the matter of robustness/format
+            if variation.keeps_answer and variation.family != "format":
                 self._waiting.setdefault(variation.family, []).append(variation)
         for members in self._waiting.values():
             rng.shuffle(members)
 
-    def pick(self, rng: random.Random, question: Question, k: int) -> list[tuple[Variation, Question]]:
+    def pick(self, rng: random.Random, question: Question, k: int) -> list[Varied]:
         """`k` variations that really change the question, with the varied questions: in turn from each family."""
-        picked: list[tuple[Variation, Question]] = []
+        picked: list[Varied] = []
         families = sorted(self._waiting, key=lambda family: -len(self._waiting[family]))
         while len(picked) < k and families:
             for family in tuple(families):
                 if len(picked) == k:
                     break
-                found = self._next(rng, question, family, {v.name for v, _ in picked})
+                found = self._next(rng, question, family, {v.name for v, _, _ in picked})
                 if found is None:
                     families.remove(family)
                 else:
                     picked.append(found)
         return picked
 
-    def _next(
-        self, rng: random.Random, question: Question, family: str, taken: set[str]
-    ) -> tuple[Variation, Question] | None:
-        queue = self._waiting[family]
+    def _next(self, rng: random.Random, question: Question, family: str, taken: set[str]) -> Varied | None:
+        queue, tally = self._waiting[family], Tally()
         for place, variation in enumerate(queue):
-            if variation.name in taken or not variation.fits(question):
+            if variation.name in taken:
                 continue
-            varied = variation.change(rng, question)
-            if varied.render() != question.render():
+            changed = varied(rng, question, variation, tally)
+            if changed is not None:
                 queue.append(queue.pop(place))
-                return variation, varied
+                return variation, changed, tally.rejections
         return None
 
 
-def _cluster(
-    rng: random.Random, question: Question, varied: Sequence[tuple[Variation, Question]], cluster: str
-) -> Iterator[Case]:
-    first, *rest = varied
+def _cluster(rng: random.Random, question: Question, picked: Sequence[Varied], cluster: str) -> Iterator[Case]:
+    first, *rest = (
+        _case(changed, cluster, arm="varied", variation=variation, rejected=rejected)
+        for variation, changed, rejected in picked
+    )
     yield _case(question, cluster, arm="original")
-    yield _case(first[1], cluster, arm="varied", variation=first[0])
+    yield first
     yield _case(question, cluster, arm="a/a")
-    for variation, changed in rest:
-        yield _case(changed, cluster, arm="varied", variation=variation)
+    yield from rest
 
 
-def _case(question: Question, cluster: str, *, arm: str, variation: Variation | None = None) -> Case:
+def _case(question: Question, cluster: str, *, arm: str, variation: Variation | None = None, rejected: int = 0) -> Case:
     name = variation.name if variation else ("a/a" if arm == "a/a" else "")
     tags = {"topic": question.topic, "arm": arm}
     if variation:
         tags["family"] = variation.family
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = {"rejected": rejected} if variation else {}
     if question.options and question.layout in ("bullets", "json"):
         data["labels"] = "none"
     if question.distractors:

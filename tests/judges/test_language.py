@@ -1,0 +1,41 @@
+"""Telling English, Spanish and Chinese replies apart, and saying nothing where there is too little to tell."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assay.judges import reply_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The answer is 12.", "en"),
+        ("It is Tuesday, because that is what the text says.", "en"),
+        ("La respuesta es 12.", "es"),
+        ("El país está en Europa.", "es"),
+        ("**No lo sé**, la respuesta no está en el texto.", "es"),
+        ("答案是12。", "zh"),
+        ("欧洲", "zh"),
+        ("这个国家在欧洲 (Europe)。", "zh"),
+        ("The country is in Europe (欧洲), and that is what it says.", "en"),
+        ("12", ""),
+        ("Europa", ""),
+        ("", ""),
+        ("Ответ: двенадцать", ""),
+    ],
+)
+def test_reading(text: str, language: str) -> None:
+    assert reply_language(text) == language
+
+
+def test_names_are_left_out_before() -> None:
+    assert reply_language("El Salvador") == "es"
+    assert reply_language("El Salvador", ["El Salvador"]) == ""
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    assert reply_language(text) in ("", "en", "es", "zh")
