@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assay.judges._declined import looks_refused
     from assay.judges._exact import exact
     from assay.judges._grade import grade
+    from assay.judges._marked import marked
     from assay.judges._numeric import numeric
     from assay.judges._refusal import refusal
     from assay.judges._text import mentions
@@ -35,6 +36,7 @@ __all__ = [
     "grade",
     "judge",
     "looks_refused",
+    "marked",
     "mentions",
     "numeric",
     "refusal",
@@ -70,6 +72,7 @@ _HOME = {
     "exact": "_exact",
     "grade": "_grade",
     "looks_refused": "_declined",
+    "marked": "_marked",
     "mentions": "_text",
     "numeric": "_numeric",
     "refusal": "_refusal",
