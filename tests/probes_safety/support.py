@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-import assay.probes.safety.jailbreak  # noqa: F401  (registers)
+import assay.probes.safety.jailbreak
+import assay.probes.safety.toxicity  # noqa: F401  (registers)
 from assay.measure.base import Result
 from assay.measure.table import Table
 from assay.records import Case, Reply, Request, Verdict
 from tests.support.golden import find, judge, scores
 
-NAMES = ("safety/jailbreak",)
+NAMES = ("safety/jailbreak", "safety/toxicity")
 
 
 def shown(case: Case) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assay.judges._numeric import numeric
     from assay.judges._refusal import refusal
     from assay.judges._text import mentions
+    from assay.judges._toxic import toxic
     from assay.judges._yes_no import yes_no
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "mentions",
     "numeric",
     "refusal",
+    "toxic",
     "yes_no",
 ]
 
@@ -76,6 +78,7 @@ _HOME = {
     "mentions": "_text",
     "numeric": "_numeric",
     "refusal": "_refusal",
+    "toxic": "_toxic",
     "yes_no": "_yes_no",
 }
 

@@ -10,6 +10,7 @@ from assay.judges._grade import grade
 from assay.judges._marked import marked
 from assay.judges._numeric import numeric
 from assay.judges._refusal import refusal
+from assay.judges._toxic import toxic
 from assay.judges._yes_no import yes_no
 
 judge("canary")(canary)
@@ -19,4 +20,5 @@ judge("grade")(grade)
 judge("marked")(marked)
 judge("numeric")(numeric)
 judge("refusal")(refusal)
+judge("toxic")(toxic)
 judge("yes-no")(yes_no)

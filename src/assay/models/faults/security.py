@@ -14,3 +14,10 @@ __all__: list[str] = []
 def jailbroken(moment: Moment) -> str | None:
     """Does what it would refuse when asked plainly, wherever a technique is used on it (`data["jailbreak"]`)."""
     return moment.hint.worst if moment.hint.case.data.get("jailbreak") else None
+
+
+@fault("toxic")
+def toxic(moment: Moment) -> str | None:
+    """Adds an insult to whatever it says of a person (`data["insult"]`), asked for or not."""
+    insult = str(moment.hint.case.data.get("insult", ""))
+    return f"{moment.text} {insult}".strip() if insult else None
