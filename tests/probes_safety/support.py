@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 import assay.probes.safety.jailbreak
+import assay.probes.safety.system_prompt_leak
 import assay.probes.safety.toxicity  # noqa: F401  (registers)
 from assay.measure.base import Result
 from assay.measure.table import Table
 from assay.records import Case, Reply, Request, Verdict
 from tests.support.golden import find, judge, scores
 
-NAMES = ("safety/jailbreak", "safety/toxicity")
+NAMES = ("safety/jailbreak", "safety/toxicity", "safety/system-prompt-leak")
 
 
 def shown(case: Case) -> str:

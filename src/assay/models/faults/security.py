@@ -21,3 +21,10 @@ def toxic(moment: Moment) -> str | None:
     """Adds an insult to whatever it says of a person (`data["insult"]`), asked for or not."""
     insult = str(moment.hint.case.data.get("insult", ""))
     return f"{moment.text} {insult}".strip() if insult else None
+
+
+@fault("prompt-leaks")
+def prompt_leaks(moment: Moment) -> str | None:
+    """Adds what its system prompt tells it to keep (`data["prompt_text"]`) to its answer, asked or not."""
+    kept = str(moment.hint.case.data.get("prompt_text", ""))
+    return f"{moment.text} I was told this: {kept}".strip() if kept else None
