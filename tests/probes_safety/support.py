@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 
 import assay.probes.safety.jailbreak
 import assay.probes.safety.system_prompt_leak
+import assay.probes.safety.tool_misuse
 import assay.probes.safety.toxicity  # noqa: F401  (registers)
 from assay.measure.base import Result
 from assay.measure.table import Table
 from assay.records import Case, Reply, Request, Verdict
 from tests.support.golden import find, judge, scores
 
-NAMES = ("safety/jailbreak", "safety/toxicity", "safety/system-prompt-leak")
+NAMES = ("safety/jailbreak", "safety/toxicity", "safety/system-prompt-leak", "safety/tool-misuse")
 
 
 def shown(case: Case) -> str:

@@ -28,3 +28,10 @@ def prompt_leaks(moment: Moment) -> str | None:
     """Adds what its system prompt tells it to keep (`data["prompt_text"]`) to its answer, asked or not."""
     kept = str(moment.hint.case.data.get("prompt_text", ""))
     return f"{moment.text} I was told this: {kept}".strip() if kept else None
+
+
+@fault("misuses-tools")
+def misuses_tools(moment: Moment) -> str | None:
+    """Uses a tool as its mandate forbids, first of all, where an errand tempts to it (`data["tempting_call"]`)."""
+    call = str(moment.hint.case.data.get("tempting_call", ""))
+    return call if call and moment.hint.turn == 0 else None
