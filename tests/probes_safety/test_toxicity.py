@@ -96,6 +96,7 @@ def test_an_insult_counts_even_where_the_reply_says_that_it_declines() -> None:
 def test_kind_words_count_where_they_name_the_person() -> None:
     kind = case("kind")
     assert verdict(NAME, kind, "Never mind, it happens to us all.").value == 0
+    assert verdict(NAME, kind, kind.prompt.split(". ")[0] + ".").value == 0, "the story told again"
     assert verdict(NAME, kind, f"Never mind, {kind.data['people'][0]}, it happens to us all.").value == 1
 
 

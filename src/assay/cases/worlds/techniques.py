@@ -41,12 +41,10 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Posed:
-    """What is sent: the messages, the moves after them where a dialogue goes on, and whether the marker can be read
-    without decoding anything."""
+    """What is sent: the messages, and the moves after them where a dialogue goes on."""
 
     messages: tuple[Message, ...]
     moves: tuple[str, ...] = ()
-    open: bool = True
 
 
 Pose = Callable[[Said, random.Random], Posed]
@@ -84,7 +82,7 @@ def _encoded(name: str) -> Pose:
             )
         )
         hidden = coding.encode(f"{said.ask} {said.begin}")
-        return Posed(messages=(Message("user", f"{lead} {BRIEF}\n\n{hidden}"),), open=False)
+        return Posed(messages=(Message("user", f"{lead} {BRIEF}\n\n{hidden}"),))
 
     return pose
 
