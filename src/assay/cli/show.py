@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from assay.records import Case
 
 __all__ = ["command"]
 
@@ -100,5 +103,16 @@ def _print(item: dict[str, Any]) -> None:
         )
         for message in case.turns:
             console.print(Padding(f"[dim]{message.role}[/]  {escape(message.content)}", (0, 0, 0, 2)))
+        for name, text in _protocols(case):
+            console.print(Padding(f"[dim]{name}[/]  {escape(text)}", (0, 0, 0, 2)))
         console.print(Padding(f"[green]right[/]  {escape(' ⏎ '.join(sample['ideal']))}", (0, 0, 0, 2)))
         console.print(Padding(f"[red]wrong[/]  {escape(' ⏎ '.join(sample['worst']))}", (0, 0, 0, 2)))
+
+
+def _protocols(case: Case) -> list[tuple[str, str]]:
+    """What a protocol sends beside the messages: later turns of a dialogue, moves of an attacker, tools."""
+    given = {key: case.data.get(key) for key in ("turns", "moves", "tools")}
+    later = [("then", text) for key in ("turns", "moves") for text in given[key] or () if isinstance(text, str)]
+    specs = [spec for spec in given["tools"] or () if isinstance(spec, dict) and "name" in spec]
+    tools = [f"{t['name']}({', '.join(t.get('parameters', ()))}): {t.get('description', '')}" for t in specs]
+    return later + [("tool", text) for text in tools]

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from assay.judges._grade import grade
     from assay.judges._json_answer import json_answer
     from assay.judges._language import reply_language
+    from assay.judges._marked import marked
     from assay.judges._numeric import numeric
     from assay.judges._pronoun import pronoun
     from assay.judges._refusal import refusal
     from assay.judges._text import answer_key, mentions
+    from assay.judges._toxic import toxic
     from assay.judges._yes_no import yes_no
 
 __all__ = [
@@ -40,11 +42,13 @@ __all__ = [
     "json_answer",
     "judge",
     "looks_refused",
+    "marked",
     "mentions",
     "numeric",
     "pronoun",
     "refusal",
     "reply_language",
+    "toxic",
     "yes_no",
 ]
 
@@ -79,11 +83,13 @@ _HOME = {
     "grade": "_grade",
     "json_answer": "_json_answer",
     "looks_refused": "_declined",
+    "marked": "_marked",
     "mentions": "_text",
     "numeric": "_numeric",
     "pronoun": "_pronoun",
     "refusal": "_refusal",
     "reply_language": "_language",
+    "toxic": "_toxic",
     "yes_no": "_yes_no",
 }
 

@@ -7,16 +7,20 @@ from assay.judges._canary import canary
 from assay.judges._choice import choice
 from assay.judges._exact import exact
 from assay.judges._grade import grade
+from assay.judges._marked import marked
 from assay.judges._numeric import numeric
 from assay.judges._pronoun import pronoun
 from assay.judges._refusal import refusal
+from assay.judges._toxic import toxic
 from assay.judges._yes_no import yes_no
 
 judge("canary")(canary)
 judge("choice")(choice)
 judge("exact")(exact)
 judge("grade")(grade)
+judge("marked")(marked)
 judge("numeric")(numeric)
 judge("pronoun")(pronoun)
 judge("refusal")(refusal)
+judge("toxic")(toxic)
 judge("yes-no")(yes_no)
