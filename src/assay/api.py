@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
-import math
-import secrets
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from assay.engine.budget import Budget, Spending, unasked
-from assay.engine.cache_share import check_cache_url, open_cache
-from assay.engine.calls import Limits
-from assay.engine.execute import execute
+from assay.engine.asking import ask_all
+from assay.engine.budget import Budget
 from assay.engine.folder import RunFolder
-from assay.engine.journal import Journal, Note, VerdictEvent
+from assay.engine.journal import Journal, VerdictEvent
 from assay.engine.judging import judge
-from assay.engine.offline import offline as only_to
 from assay.engine.plan import Plan
-from assay.engine.planning import check_cases, make_plan, precise
-from assay.engine.prices import Price, find_prices, in_dollars, most
-from assay.engine.progress import Progress, show_estimate
+from assay.engine.planning import check_cases
+from assay.engine.prices import find_prices
 from assay.engine.remote import Place, in_run_folder, run_folder
 from assay.engine.scoring import score_run, write_parquet
-from assay.engine.select import Picked, planned, select
+from assay.engine.select import Picked, planned
+from assay.engine.setup import Setup, check_limits, default_folder, show_cost, started
 from assay.engine.spread.cluster import Cluster, cluster
-from assay.engine.spread.driver import Spread
-from assay.engine.stopping import Stopper
-from assay.errors import ConfigError, IncompleteError, Interrupted, MissingExtraError
-from assay.measure.early import Measured, check_early
-from assay.measure.gates import Decision, Gate, check_gates, read_gates
-from assay.models import Model, open_model
+from assay.errors import ConfigError, IncompleteError, MissingExtraError
+from assay.measure.gates import Decision
+from assay.models import open_model
 from assay.records import Sample, Score
 
 if TYPE_CHECKING:
@@ -100,116 +90,6 @@ class Run:
             return write_report(self.folder, self.path / "report.html", self.gates)
 
 
-@dataclass(frozen=True)
-class _Setup:
-    """What the user asked for, resolved: the probes, the opened models, and how the plan is made of them."""
-
-    names: tuple[str, ...]
-    models: tuple[Model, ...]
-    picked: tuple[Picked, ...]
-    notes: tuple[str, ...]
-    seed: int
-    level: float
-    limit: int | None
-    precision: float | None
-    concurrency: int | None
-    gate: str
-    gates: tuple[Gate, ...]
-    offline: bool
-    cache: bool
-
-    @classmethod
-    def of(
-        cls,
-        what: str | Sequence[str],
-        models: str | Sequence[str],
-        console: Console,
-        *,
-        seed: int | None,
-        limit: int | None,
-        precision: float | None,
-        level: float,
-        concurrency: int | None,
-        gate: str | Path | None,
-        **options: Any,
-    ) -> _Setup:
-        names = (what,) if isinstance(what, str) else tuple(what)
-        opened = tuple(open_model(uri) for uri in ([models] if isinstance(models, str) else models))
-        if not opened:
-            raise ConfigError("no model to ask: name one with -m, such as -m llamacpp:smollm2-135m")
-        if concurrency is not None and concurrency < 1:
-            raise ConfigError(f"the concurrency must be 1 or more, not {concurrency}")
-        if precision is not None and limit is not None:
-            raise ConfigError("--precision and --limit both say how many cases to ask; give one of them")
-        if options["cache"]:
-            check_cache_url()
-        picked, notes = select(names, {m.kind for m in opened}, limit)
-        gates = read_gates(Path(gate)) if gate is not None else ()
-        measured = [
-            Measured(str(model.uri), p.probe.name, p.probe.slices, metric)
-            for model in opened
-            for p in picked
-            if p.probe.kind == model.kind
-            for metric in p.probe.metrics
-        ]
-        check_gates(gates, [(m.model, m.probe, m.metric.name) for m in measured])
-        check_early(gates, measured)
-        if seed is None:
-            seed = secrets.randbelow(2**31)
-            console.print(f"seed {seed}, drawn for this run (--seed {seed} repeats its cases)")
-        if precision is not None:
-            picked, fewer = precise(picked, seed, precision, level)
-            notes += fewer
-        return cls(
-            names=names,
-            models=opened,
-            picked=tuple(picked),
-            notes=tuple(notes),
-            seed=seed,
-            limit=limit,
-            precision=precision,
-            level=level,
-            concurrency=concurrency,
-            gate=str(Path(gate).resolve()) if gate else "",
-            gates=gates,
-            **options,
-        )
-
-    def plan(self) -> Plan:
-        """The plan. The models must be started."""
-        plan = make_plan(
-            self.picked,
-            self.models,
-            seed=self.seed,
-            level=self.level,
-            suites=self.names,
-            limit=self.limit,
-            precision=self.precision,
-            offline=self.offline,
-            cache=self.cache,
-            gate=self.gate,
-            gates=self.gates,
-            notes=self.notes,
-            concurrency=self.concurrency,
-        )
-        Stopper.of(plan, self.picked)  # says now where a gate looks at no case
-        return plan
-
-
-@asynccontextmanager
-async def _started(models: Sequence[Model], *, offline: bool) -> AsyncIterator[None]:
-    """The models, started, and at the end closed; offline, with nothing else in reach."""
-    allowed = [address for model in models for address in model.addresses]
-    with only_to(allowed) if offline else nullcontext():
-        try:
-            for model in models:
-                await model.start()
-            yield
-        finally:
-            for model in models:
-                await model.close()
-
-
 def estimate(
     what: str | Sequence[str],
     models: str | Sequence[str],
@@ -228,7 +108,7 @@ def estimate(
     """The plan that `run` with the same arguments would carry out: cases, calls and tokens, asking nothing. The
     console shows dollars too where the prices are known."""
     console = console or _quiet()
-    setup = _Setup.of(
+    setup = Setup.of(
         what,
         models,
         console,
@@ -245,20 +125,12 @@ def estimate(
     known = find_prices(setup.models, Path(prices) if prices else None)
 
     async def work() -> Plan:
-        async with _started(setup.models, offline=offline):
+        async with started(setup.models, offline=offline):
             return setup.plan()
 
     plan = _in_loop(work())
-    _show_cost(plan, known, Budget(), console)
+    show_cost(plan, known, Budget(), console)
     return plan
-
-
-def _show_cost(plan: Plan, prices: dict[str, Price], budget: Budget, console: Console) -> None:
-    """What is said before anything is spent."""
-    show_estimate(plan, console)
-    for line in (most(plan, prices), budget.words()):
-        if line:
-            console.print(line, markup=False)
 
 
 def run(
@@ -302,8 +174,8 @@ def run(
     """
     console = console or _quiet()
     budget = Budget(calls=budget_calls, tokens=budget_tokens, usd=budget_usd, minutes=budget_minutes)
-    limits = _limits(timeout, patience, rpm, tpm)
-    setup = _Setup.of(
+    limits = check_limits(timeout, patience, rpm, tpm)
+    setup = Setup.of(
         what,
         models,
         console,
@@ -319,16 +191,16 @@ def run(
     known = find_prices(setup.models, Path(prices) if prices else None, needed=budget_usd is not None)
 
     async def work(place: Place, there: Cluster | None) -> RunFolder:
-        async with _started(setup.models, offline=offline):
+        async with started(setup.models, offline=offline):
             given = {"rpm": rpm, "tpm": tpm, **{f"budget_{k}": v for k, v in msgspec.structs.asdict(budget).items()}}
             plan = msgspec.structs.replace(setup.plan(), limits={k: v for k, v in given.items() if v is not None})
-            _show_cost(plan, known, budget, console)
+            show_cost(plan, known, budget, console)
             folder = RunFolder.create(place.path, plan)
             place.begin()
-            await _execute(folder, setup.picked, setup.models, limits, budget, known, console, there)
+            await ask_all(folder, setup.picked, setup.models, limits, budget, known, console, there)
             return folder
 
-    with run_folder(output or _default_folder(setup.names), new=True, offline=offline) as place:
+    with run_folder(output or default_folder(setup.names), new=True, offline=offline) as place:
         with cluster(ray, ray_workers) as there:
             folder = _in_loop(work(place, there))
         return _finish(folder, setup.picked, console)
@@ -359,18 +231,18 @@ def resume(
     budget = Budget(calls=budget_calls, tokens=budget_tokens, usd=budget_usd, minutes=budget_minutes)
     folder = RunFolder(path)
     plan = folder.plan
-    limits = _limits(timeout, patience, rpm or plan.limits.get("rpm"), tpm or plan.limits.get("tpm"))
+    limits = check_limits(timeout, patience, rpm or plan.limits.get("rpm"), tpm or plan.limits.get("tpm"))
     picked = planned(plan)
     check_cases(plan, picked)
     models = [open_model(m.uri) for m in plan.models]
     known = find_prices(models, Path(prices) if prices else None, needed=budget_usd is not None)
 
     async def work(there: Cluster | None) -> None:
-        async with _started(models, offline=plan.offline):
+        async with started(models, offline=plan.offline):
             for model, was in zip(models, plan.models, strict=True):
                 if model.identity != was.identity:
                     raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
-            await _execute(folder, picked, models, limits, budget, known, console, there)
+            await ask_all(folder, picked, models, limits, budget, known, console, there)
 
     with cluster(ray, ray_workers) as there:
         _in_loop(work(there))
@@ -400,80 +272,6 @@ def rescore(path: str | Path, *, console: Console | None = None) -> Run:
     return _finish(folder, picked, console)
 
 
-async def _execute(
-    folder: RunFolder,
-    picked: Sequence[Picked],
-    models: Sequence[Model],
-    limits: Limits,
-    budget: Budget,
-    prices: dict[str, Price],
-    console: Console,
-    there: Cluster | None,
-) -> None:
-    """Ask all that the journal does not hold yet, with progress, under the plan's concurrency."""
-    from rich.markup import escape
-
-    plan = folder.plan
-    cache = open_cache(offline=plan.offline) if plan.cache else None
-    spending = Spending(budget, prices, asyncio.get_running_loop().time())
-    try:
-        with Journal(folder.journal) as journal:
-            done = folder.index
-            total = sum(p.n * sum(m.kind == p.kind for m in plan.models) for p in plan.probes)
-            if len(done):
-                console.print(f"{len(done):,} of {total:,} cases are journalled and are not asked again")
-            stopper = Stopper.of(plan, picked).load(done, errors=False)
-            left = sum(stopper.left(done, m.uri, p) for m in plan.models for p in plan.probes if p.kind == m.kind)
-            progress = Progress(left, console)
-
-            def decided(model: str, probe: str, left: int) -> None:
-                progress.fewer(left)
-                console.print(escape(f"{probe}, {model}: the early gates are decided, {left:,} cases are not asked"))
-
-            try:
-                with progress.shown():
-                    while True:
-                        stopper.told = decided
-                        await (Spread(there, plan).execute if there else execute)(
-                            picked,
-                            models,
-                            journal,
-                            done,
-                            seed=plan.seed,
-                            cache=cache,
-                            concurrency={m.uri: m.concurrency for m in plan.models},
-                            limits=limits,
-                            watch=progress,
-                            say=lambda text: console.print(escape(text)),
-                            spending=spending,
-                            stopper=stopper,
-                        )
-                        if not plan.gates or not Stopper.of(plan, picked).load(folder.index).reopened:
-                            break
-                        done = folder.index  # an error asked again has undone a decision: go on from there
-                        stopper = Stopper.of(plan, picked).load(done, errors=False)
-            finally:
-                for model in models:
-                    for text in model.notes:
-                        journal.append(Note(model=str(model.uri), text=text))
-                        console.print(f"[yellow]note:[/] {escape(text)}")
-                if spending.usd:
-                    console.print(f"spent: about {in_dollars(spending.usd)} for {spending.calls:,} calls")
-            console.print(progress.summary())
-    except Interrupted:
-        raise Interrupted(f"stopped; nothing that came back is lost. To go on: assay resume {folder.path}") from None
-    except IncompleteError as error:
-        index = folder.index
-        stopper = Stopper.of(plan, picked).load(index)
-        undone = unasked(plan, lambda model, probe: stopper.left(index, model, probe))
-        raise IncompleteError(
-            f"{error}. {undone}What came back is kept; to go on: assay resume {folder.path}"
-        ) from None
-    finally:
-        if cache is not None:
-            cache.close()
-
-
 def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
     """Score, decide the gates, write the files of a run whose cases are all journalled."""
     scores, evidence = score_run(folder, picked)
@@ -486,26 +284,6 @@ def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Ru
     finished = Run(folder, Scores(scores), folder.decisions())
     console.print(f"report: {finished.report(folder.path / 'report.html')}")
     return finished
-
-
-def _limits(timeout: float, patience: float, rpm: float | None, tpm: float | None) -> Limits:
-    for name, value in (("--rpm", rpm), ("--tpm", tpm), ("--timeout", timeout)):
-        if value is not None and not (value > 0 and math.isfinite(value)):
-            raise ConfigError(f"{name} must be more than 0, not {value:g}")
-    if not (patience >= 0 and math.isfinite(patience)):
-        raise ConfigError(f"--patience must be 0 or more seconds, not {patience:g}")
-    return Limits(timeout=timeout, outage=patience, rpm=rpm, tpm=tpm)
-
-
-def _default_folder(names: Sequence[str]) -> Path:
-    slug = "-".join("".join(c if c.isalnum() else "-" for c in Path(name).stem).strip("-") for name in names[:2])
-    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S")
-    path = Path("runs") / f"{stamp}-{slug or 'run'}"
-    number = 2
-    while path.exists():
-        path = path.with_name(f"{stamp}-{slug}-{number}")
-        number += 1
-    return path
 
 
 def _in_loop(work: Coroutine[Any, Any, T]) -> T:

@@ -1,0 +1,101 @@
+"""Asks all of a plan that its journal does not hold yet, here or on a cluster, with progress, and says what is left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assay.engine.budget import Budget, Spending, unasked
+from assay.engine.cache_share import open_cache
+from assay.engine.calls import Limits
+from assay.engine.execute import execute
+from assay.engine.folder import RunFolder
+from assay.engine.journal import Journal, Note
+from assay.engine.prices import Price, in_dollars
+from assay.engine.progress import Progress
+from assay.engine.select import Picked
+from assay.engine.spread.cluster import Cluster
+from assay.engine.spread.driver import Spread
+from assay.engine.stopping import Stopper
+from assay.errors import IncompleteError, Interrupted
+from assay.models import Model
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["ask_all"]
+
+
+async def ask_all(
+    folder: RunFolder,
+    picked: Sequence[Picked],
+    models: Sequence[Model],
+    limits: Limits,
+    budget: Budget,
+    prices: dict[str, Price],
+    console: Console,
+    there: Cluster | None,
+) -> None:
+    """Ask all that the journal does not hold yet, with progress, under the plan's concurrency."""
+    from rich.markup import escape
+
+    plan = folder.plan
+    cache = open_cache(offline=plan.offline) if plan.cache else None
+    spending = Spending(budget, prices, asyncio.get_running_loop().time())
+    try:
+        with Journal(folder.journal) as journal:
+            done = folder.index
+            total = sum(p.n * sum(m.kind == p.kind for m in plan.models) for p in plan.probes)
+            if len(done):
+                console.print(f"{len(done):,} of {total:,} cases are journalled and are not asked again")
+            stopper = Stopper.of(plan, picked).load(done, errors=False)
+            left = sum(stopper.left(done, m.uri, p) for m in plan.models for p in plan.probes if p.kind == m.kind)
+            progress = Progress(left, console)
+
+            def decided(model: str, probe: str, left: int) -> None:
+                progress.fewer(left)
+                console.print(escape(f"{probe}, {model}: the early gates are decided, {left:,} cases are not asked"))
+
+            try:
+                with progress.shown():
+                    while True:
+                        stopper.told = decided
+                        await (Spread(there, plan).execute if there else execute)(
+                            picked,
+                            models,
+                            journal,
+                            done,
+                            seed=plan.seed,
+                            cache=cache,
+                            concurrency={m.uri: m.concurrency for m in plan.models},
+                            limits=limits,
+                            watch=progress,
+                            say=lambda text: console.print(escape(text)),
+                            spending=spending,
+                            stopper=stopper,
+                        )
+                        if not plan.gates or not Stopper.of(plan, picked).load(folder.index).reopened:
+                            break
+                        done = folder.index  # an error asked again has undone a decision: go on from there
+                        stopper = Stopper.of(plan, picked).load(done, errors=False)
+            finally:
+                for model in models:
+                    for text in model.notes:
+                        journal.append(Note(model=str(model.uri), text=text))
+                        console.print(f"[yellow]note:[/] {escape(text)}")
+                if spending.usd:
+                    console.print(f"spent: about {in_dollars(spending.usd)} for {spending.calls:,} calls")
+            console.print(progress.summary())
+    except Interrupted:
+        raise Interrupted(f"stopped; nothing that came back is lost. To go on: assay resume {folder.path}") from None
+    except IncompleteError as error:
+        index = folder.index
+        stopper = Stopper.of(plan, picked).load(index)
+        undone = unasked(plan, lambda model, probe: stopper.left(index, model, probe))
+        raise IncompleteError(
+            f"{error}. {undone}What came back is kept; to go on: assay resume {folder.path}"
+        ) from None
+    finally:
+        if cache is not None:
+            cache.close()

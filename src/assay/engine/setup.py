@@ -1,0 +1,170 @@
+"""What a user asked for, resolved before anything is spent: probes, opened models, limits, a place for the run."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assay.engine.budget import Budget
+from assay.engine.cache_share import check_cache_url
+from assay.engine.calls import Limits
+from assay.engine.offline import offline as only_to
+from assay.engine.plan import Plan
+from assay.engine.planning import make_plan, precise
+from assay.engine.prices import Price, most
+from assay.engine.progress import show_estimate
+from assay.engine.select import Picked, select
+from assay.engine.stopping import Stopper
+from assay.errors import ConfigError
+from assay.measure.early import Measured, check_early
+from assay.measure.gates import Gate, check_gates, read_gates
+from assay.models import Model, open_model
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["Setup", "check_limits", "default_folder", "show_cost", "started"]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What the user asked for, resolved: the probes, the opened models, and how the plan is made of them."""
+
+    names: tuple[str, ...]
+    models: tuple[Model, ...]
+    picked: tuple[Picked, ...]
+    notes: tuple[str, ...]
+    seed: int
+    level: float
+    limit: int | None
+    precision: float | None
+    concurrency: int | None
+    gate: str
+    gates: tuple[Gate, ...]
+    offline: bool
+    cache: bool
+
+    @classmethod
+    def of(
+        cls,
+        what: str | Sequence[str],
+        models: str | Sequence[str],
+        console: Console,
+        *,
+        seed: int | None,
+        limit: int | None,
+        precision: float | None,
+        level: float,
+        concurrency: int | None,
+        gate: str | Path | None,
+        **options: Any,
+    ) -> Setup:
+        names = (what,) if isinstance(what, str) else tuple(what)
+        opened = tuple(open_model(uri) for uri in ([models] if isinstance(models, str) else models))
+        if not opened:
+            raise ConfigError("no model to ask: name one with -m, such as -m llamacpp:smollm2-135m")
+        if concurrency is not None and concurrency < 1:
+            raise ConfigError(f"the concurrency must be 1 or more, not {concurrency}")
+        if precision is not None and limit is not None:
+            raise ConfigError("--precision and --limit both say how many cases to ask; give one of them")
+        if options["cache"]:
+            check_cache_url()
+        picked, notes = select(names, {m.kind for m in opened}, limit)
+        gates = read_gates(Path(gate)) if gate is not None else ()
+        measured = [
+            Measured(str(model.uri), p.probe.name, p.probe.slices, metric)
+            for model in opened
+            for p in picked
+            if p.probe.kind == model.kind
+            for metric in p.probe.metrics
+        ]
+        check_gates(gates, [(m.model, m.probe, m.metric.name) for m in measured])
+        check_early(gates, measured)
+        if seed is None:
+            seed = secrets.randbelow(2**31)
+            console.print(f"seed {seed}, drawn for this run (--seed {seed} repeats its cases)")
+        if precision is not None:
+            picked, fewer = precise(picked, seed, precision, level)
+            notes += fewer
+        return cls(
+            names=names,
+            models=opened,
+            picked=tuple(picked),
+            notes=tuple(notes),
+            seed=seed,
+            limit=limit,
+            precision=precision,
+            level=level,
+            concurrency=concurrency,
+            gate=str(Path(gate).resolve()) if gate else "",
+            gates=gates,
+            **options,
+        )
+
+    def plan(self) -> Plan:
+        """The plan. The models must be started."""
+        plan = make_plan(
+            self.picked,
+            self.models,
+            seed=self.seed,
+            level=self.level,
+            suites=self.names,
+            limit=self.limit,
+            precision=self.precision,
+            offline=self.offline,
+            cache=self.cache,
+            gate=self.gate,
+            gates=self.gates,
+            notes=self.notes,
+            concurrency=self.concurrency,
+        )
+        Stopper.of(plan, self.picked)  # says now where a gate looks at no case
+        return plan
+
+
+@asynccontextmanager
+async def started(models: Sequence[Model], *, offline: bool) -> AsyncIterator[None]:
+    """The models, started, and at the end closed; offline, with nothing else in reach."""
+    allowed = [address for model in models for address in model.addresses]
+    with only_to(allowed) if offline else nullcontext():
+        try:
+            for model in models:
+                await model.start()
+            yield
+        finally:
+            for model in models:
+                await model.close()
+
+
+def check_limits(timeout: float, patience: float, rpm: float | None, tpm: float | None) -> Limits:
+    for name, value in (("--rpm", rpm), ("--tpm", tpm), ("--timeout", timeout)):
+        if value is not None and not (value > 0 and math.isfinite(value)):
+            raise ConfigError(f"{name} must be more than 0, not {value:g}")
+    if not (patience >= 0 and math.isfinite(patience)):
+        raise ConfigError(f"--patience must be 0 or more seconds, not {patience:g}")
+    return Limits(timeout=timeout, outage=patience, rpm=rpm, tpm=tpm)
+
+
+def show_cost(plan: Plan, prices: dict[str, Price], budget: Budget, console: Console) -> None:
+    """What is said before anything is spent."""
+    show_estimate(plan, console)
+    for line in (most(plan, prices), budget.words()):
+        if line:
+            console.print(line, markup=False)
+
+
+def default_folder(names: Sequence[str]) -> Path:
+    slug = "-".join("".join(c if c.isalnum() else "-" for c in Path(name).stem).strip("-") for name in names[:2])
+    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S")
+    path = Path("runs") / f"{stamp}-{slug or 'run'}"
+    number = 2
+    while path.exists():
+        path = path.with_name(f"{stamp}-{slug}-{number}")
+        number += 1
+    return path
