@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import collections
 import json
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import duckdb
 import pytest
 
 import assay
+from assay.engine.calls import Limits
 from assay.engine.folder import RunFolder
 from assay.engine.journal import read_journal
 from assay.errors import ConfigError, IncompleteError, JournalError, ModelError
 from assay.records import Sample
 from tests.support import numbers_probe
-from tests.support.openai_wire import error
+from tests.support.openai_wire import Said, error
 from tests.support.stub import Faults, running
 
 PROBE = str(Path(numbers_probe.__file__))
@@ -39,7 +40,7 @@ def test_2000_cases_with_every_kind_of_fault_are_each_recorded_once_with_the_rig
         uri = f"openai:m?base_url={stub.base_url}"
         run = assay.run(PROBE, uri, seed=1, limit=2000, output=tmp_path / "run", cache=False)
         stats = stub.stats()
-    ids = collections.Counter(s.case.id for s in read_journal(run.folder.journal) if isinstance(s, Sample))
+    ids = Counter(s.case.id for s in read_journal(run.folder.journal) if isinstance(s, Sample))
     assert len(ids) == 2000
     assert set(ids.values()) == {1}
     [score] = [s for s in run.scores if s.slice == "all"]
@@ -160,8 +161,6 @@ def test_errors_are_asked_again_by_resume_and_nothing_else_is(tmp_path):
         calls.append(call.last)
         number = int(call.last.split()[0])
         if broken and number % 10 == 0:
-            from tests.support.openai_wire import Said
-
             return Said(status=400)
         return numbers_probe.answer(call)
 
@@ -179,6 +178,24 @@ def test_errors_are_asked_again_by_resume_and_nothing_else_is(tmp_path):
         run = assay.resume(run.path)
     assert sorted(calls) == sorted(numbers_probe.SUM.format(n) for n in range(0, 50, 10))
     assert run.errors == 0
+
+
+def test_what_was_given_up_is_asked_once_more_at_the_end_and_what_was_refused_is_not(tmp_path, monkeypatch):
+    calls: Counter[int] = Counter()
+
+    def answer(call):
+        number = int(call.last.split()[0])
+        calls[number] += 1
+        if number == 3 or (number in (7, 11) and calls[number] <= 3) or (number == 12 and calls[number] <= 99):
+            return Said(status=400 if number == 3 else 500)
+        return numbers_probe.answer(call)
+
+    monkeypatch.setattr("assay.api.check_limits", lambda *_: Limits(attempts=3, base=0.001, cap=0.002))
+    with running(answer) as stub:
+        uri = f"openai:m?base_url={stub.base_url}"
+        run = assay.run(PROBE, uri, seed=1, limit=20, output=tmp_path / "r", cache=False, concurrency=1)
+    assert calls == Counter(range(20)) + Counter({7: 3, 11: 3, 12: 5}), "12 was given up twice, and that is that"
+    assert [s.case.prompt.split()[0] for s in run.samples() if s.verdict.outcome == "error"] == ["3", "12"]
 
 
 def test_rescore_asks_nothing_and_mends_a_changed_verdict(tmp_path):

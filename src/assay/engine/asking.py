@@ -57,6 +57,7 @@ async def ask_all(
                 progress.fewer(left)
                 console.print(escape(f"{probe}, {model}: the early gates are decided, {left:,} cases are not asked"))
 
+            again = True
             try:
                 with progress.shown():
                     while True:
@@ -75,9 +76,16 @@ async def ask_all(
                             spending=spending,
                             stopper=stopper,
                         )
-                        if not plan.gates or not Stopper.of(plan, picked).load(folder.index).reopened:
+                        done = folder.index
+                        reopened = bool(plan.gates) and Stopper.of(plan, picked).load(done).reopened
+                        given_up = done.given_up(limits.attempts) if again else 0
+                        if not given_up and not reopened:
                             break
-                        done = folder.index  # an error asked again has undone a decision: go on from there
+                        if given_up:  # once, when everything else is done: what failed then may have passed
+                            again = False
+                            console.print(f"{given_up:,} cases that had failed {limits.attempts} times are asked again")
+                            progress.fewer(-given_up)
+                        done.leave = limits.attempts
                         stopper = Stopper.of(plan, picked).load(done, errors=False)
             finally:
                 for model in models:

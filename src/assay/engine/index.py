@@ -34,6 +34,7 @@ class _Id(Struct):
 
 class _State(Struct):
     state: str = "ok"
+    attempts: int = 1
 
 
 class _SampleHead(Struct, tag="sample", tag_field="t"):
@@ -65,9 +66,10 @@ class _Column:
     samples: array[int] = field(default_factory=lambda: array("q"))
     verdicts: array[int] = field(default_factory=lambda: array("q"))
     failed: bytearray = field(default_factory=bytearray)
+    """By place: 0, or how many times the call that failed was tried, 255 at most."""
     usable: int = 0
 
-    def record(self, place: int, at: int, failed: bool) -> None:
+    def record(self, place: int, at: int, failed: int) -> None:
         if place >= len(self.samples):
             if place > len(self.samples) + _LEAP:
                 raise ValueError(f"there is no case number {place}")
@@ -77,7 +79,7 @@ class _Column:
             self.failed.extend(bytes(more))
         was = self.samples[place] != _NONE and not self.failed[place]
         self.usable += (not failed) - was
-        self.samples[place], self.verdicts[place], self.failed[place] = at, _NONE, failed
+        self.samples[place], self.verdicts[place], self.failed[place] = at, _NONE, min(failed, 255)
 
 
 class JournalIndex:
@@ -87,6 +89,9 @@ class JournalIndex:
         self.path = path
         self.turns: dict[Key, dict[int, Reply]] = {}
         self.notes: list[str] = []
+        self.leave = 0
+        """Cases whose call failed and was tried fewer times than this count as having a usable sample: trying again
+        would not help."""
         self._columns: dict[tuple[str, str], _Column] = {}
 
     def __len__(self) -> int:
@@ -113,8 +118,12 @@ class JournalIndex:
             column is not None
             and place < len(column.samples)
             and column.samples[place] != _NONE
-            and not column.failed[place]
+            and (not column.failed[place] or column.failed[place] < self.leave)
         )
+
+    def given_up(self, attempts: int) -> int:
+        """How many cases failed though a call was tried so many times."""
+        return sum(tries >= attempts for column in self._columns.values() for tries in column.failed)
 
     def samples(self, model: str, probe: str) -> Iterator[Sample]:
         """The last record of each case of one model and probe, with its last verdict, in the order of the plan."""
@@ -141,7 +150,7 @@ class JournalIndex:
         except msgspec.DecodeError:
             return False
         if isinstance(event, _SampleHead):
-            failed = any(reply.state == "error" for reply in event.replies)
+            failed = max((max(reply.attempts, 1) for reply in event.replies if reply.state == "error"), default=0)
             return not failed and (event.model, event.probe, event.case.id) not in self
         if isinstance(event, Turn):
             key = (event.model, event.probe, event.case)
@@ -160,7 +169,7 @@ class JournalIndex:
     def _add(self, event: Any, at: int) -> None:
         if isinstance(event, _SampleHead):
             key = (event.model, event.probe, event.case.id)
-            failed = any(reply.state == "error" for reply in event.replies)
+            failed = max((max(reply.attempts, 1) for reply in event.replies if reply.state == "error"), default=0)
             column = self._columns.setdefault(key[:2], _Column())
             column.record(place_of(key[2]), at, failed)
             if not failed:

@@ -71,7 +71,7 @@ class Progress:
             self.console.print(f"{self.done:,} of {self.total:,} cases, {self._facts()}")
 
     def fewer(self, cases: int) -> None:
-        """So many of the cases counted on are not needed after all."""
+        """So many of the cases counted on are not needed after all (negative: so many more are)."""
         self.total -= cases
         if self._bar is not None:
             self._update()
