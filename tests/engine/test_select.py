@@ -7,6 +7,8 @@ import pytest
 from assay.engine.select import load_suites, select
 from assay.errors import ConfigError
 from assay.probes import PROBES
+from assay.taxonomy import DIMENSIONS
+from tests.support import golden
 
 
 def names(*wanted: str, limit: int | None = None) -> dict[str, int]:
@@ -35,13 +37,21 @@ def test_a_probe_named_twice_runs_once_with_the_larger_number(tmp_path):
     assert names(str(suite), limit=3)["safety/refusal"] == 3
 
 
-def test_every_packaged_suite_resolves_and_demo_covers_all_probes():
+def test_every_packaged_suite_resolves_and_llm_covers_all_probes():
     suites = load_suites()
-    assert {"demo", "quick", "llm"} <= set(suites)
+    assert {"demo", "quick", "llm", "trustgen", "responsible", "redteam", *DIMENSIONS[:7]} <= set(suites)
+    packaged = {p.name for p in golden.packaged()}
     for suite in suites:
-        assert names(suite)
-    packaged = {p.name for _, p in PROBES.items() if p.kind == "llm" and p.origin.__module__.startswith("assay.")}
-    assert set(names("demo")) >= packaged
+        assert set(names(suite)) & packaged
+    assert set(names("llm")) >= packaged
+
+
+def test_trustgen_has_its_seven_dimensions_by_its_own_names():
+    picked, _ = select(["trustgen"], {"llm"}, None)
+    called = {p.title.partition(":")[0] for p in picked}
+    assert called == {
+        "Truthfulness", "Safety", "Fairness", "Robustness", "Privacy", "Machine ethics", "Advanced AI risk",
+    }  # fmt: skip
 
 
 def test_a_probe_for_another_kind_is_refused_by_name():

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from assay.taxonomy import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -92,18 +94,33 @@ def _probes() -> list[Row]:
     ]
 
 
-def _suites() -> list[Row]:
-    from assay.engine.select import SuiteEntry, load_suites
+SIZES = (20, 100, 300)
+"""Cases a probe at which `assay list suites` tells the calls, at most."""
 
-    return [
-        {
-            "name": s.name,
-            "cases_a_probe": s.n,
-            "description": s.description,
-            "probes": [e.probe if isinstance(e, SuiteEntry) else e for e in s.probes],
-        }
-        for s in load_suites().values()
-    ]
+
+def _suites() -> list[Row]:
+    from assay.engine.select import load_suites, select
+    from assay.errors import ConfigError
+
+    rows = []
+    for suite in load_suites().values():
+        picked = []
+        for kind in KINDS:
+            try:
+                picked += select((suite.name,), {kind}, None)[0]
+            except ConfigError:  # the suite is not for this kind
+                continue
+        calls = sum(pick.probe.protocol.calls for pick in picked)
+        rows.append(
+            {
+                "name": suite.name,
+                "description": suite.description,
+                "probes": len(picked),
+                "cases_a_probe": suite.n,
+                **{f"calls_at_{n}": n * calls for n in SIZES},
+            }
+        )
+    return rows
 
 
 def _models() -> list[Row]:

@@ -178,7 +178,7 @@ def plan_probe(pick: Picked, seed: int) -> ProbePlan:
     return ProbePlan(
         name=probe.name,
         kind=probe.kind,
-        title=probe.title,
+        title=pick.title or probe.title,
         dimension=probe.dimension,
         aspect=probe.aspect,
         description=probe.description,

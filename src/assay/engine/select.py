@@ -18,6 +18,7 @@ from assay.engine.plan import Plan
 from assay.errors import AssayError, ConfigError, ProbeError
 from assay.probes import PROBES, Probe
 from assay.records import Kind, digest
+from assay.taxonomy import DIMENSIONS, title
 
 __all__ = [
     "DEFAULT_N",
@@ -36,10 +37,11 @@ DEFAULT_N = 100
 
 
 class SuiteEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A probe of a suite by name or glob, with a number of cases of its own."""
+    """A probe of a suite by name or glob, with a number of cases and a title of its own."""
 
     probe: str
     n: int | None = None
+    title: str = ""
 
 
 class Suite(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,22 +55,27 @@ class Suite(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Picked:
-    """A probe to run with `n` cases; `file` is the user's file it came from, if any."""
+    """A probe to run with `n` cases; `file` is the user's file it came from, if any, `title` what its suite calls it."""
 
     probe: Probe
     n: int
     file: str = ""
     file_sha256: str = ""
+    title: str = ""
 
 
 def load_suites() -> dict[str, Suite]:
-    """The packaged suites by name."""
+    """The packaged suites by name, and one for each dimension that has probes."""
     folder = resources.files("assay") / "suites"
     found = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
             suite = _parse_suite(file.read_bytes(), file.name)
             found[suite.name] = suite
+    measured = {p.dimension for _, p in PROBES.items()}
+    for name in DIMENSIONS:
+        if name in measured:
+            found[name] = Suite(name=name, description=f"All probes of {title(name).lower()}.", probes=(name,))
     return found
 
 
@@ -120,7 +127,7 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
     if limit is not None and limit < 1:
         raise ConfigError(f"--limit must be 1 or more, not {limit}")
 
-    def add(probes: Iterable[Probe], n: int, file: str = "", sha: str = "") -> int:
+    def add(probes: Iterable[Probe], n: int, file: str = "", sha: str = "", called: str = "") -> int:
         count = 0
         for p in probes:
             if p.kind in kinds:
@@ -128,14 +135,18 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
                 old = picked.get((p.name, p.kind))
                 if old and not file:  # a user's probe that was named by its file before
                     file, sha = old.file, old.file_sha256
-                picked[(p.name, p.kind)] = Picked(p, max(n, old.n if old else 0), file, sha)
+                picked[(p.name, p.kind)] = Picked(p, max(n, old.n if old else 0), file, sha, called)
         return count
 
     def add_suite(suite: Suite) -> None:
         before = len(picked)
         for entry in suite.probes:
-            name, n = (entry.probe, entry.n) if isinstance(entry, SuiteEntry) else (entry, None)
-            if not add(find_probes(name), limit or n or suite.n):
+            if isinstance(entry, str):
+                entry = SuiteEntry(probe=entry)
+            name = entry.probe
+            found = find_probes(name)
+            exactly = [p for p in found if p.name == name]  # a suite that names a probe means it alone
+            if not add(exactly or found, limit or entry.n or suite.n, called=entry.title):
                 notes.append(f"{name} was left out: it is not for {_words(kinds)}")
         if len(picked) == before:
             raise ConfigError(f"the suite '{suite.name}' has no probe for {_words(kinds)}")
@@ -190,7 +201,7 @@ def planned(plan: Plan) -> list[Picked]:
         probe = next((c for c in candidates if c.name == p.name and c.kind == p.kind), None)
         if probe is None:
             raise ConfigError(f"the probe {p.name} of this run is not installed here")
-        picked.append(Picked(probe, p.wanted, p.file, p.file_sha256))
+        picked.append(Picked(probe, p.wanted, p.file, p.file_sha256, p.title))
     return picked
 
 
