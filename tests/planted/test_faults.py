@@ -1,16 +1,26 @@
-"""Planted faults, through the engine and over every probe: each moves its own metrics, for the worse, and no other."""
+"""Planted faults over every probe: each moves its own metrics, for the worse, and no other."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
 import assay
-from tests.support.golden import packaged
+from assay.measure.table import Table
+from assay.models import Model, open_model
+from assay.probes import Probe
+from assay.records import Case, Hint, Reply, Request, Verdict
+from tests.support.golden import judge, packaged
+
+pytestmark = pytest.mark.xdist_group("planted")  # one process makes the matrix
+LIMIT = 96
 
 # What must happen stands in expected/*.yaml, by probe:
 # - moves: by fault, its own metrics. A fault of character is seen by the probes that look for it, and moves nothing else.
@@ -61,15 +71,8 @@ class Matrix:
         return {name for name, score in self.scores[fault].items() if score.value is not None}
 
 
-def run(*models: str, limit: int, path: Any) -> Matrix:
-    done = assay.run(
-        [p.name for p in packaged()],
-        models=[f"planted:{m}" for m in models],
-        seed=11,
-        limit=limit,
-        output=path,
-        cache=False,
-    )
+def engine_run(*models: str, probes: list[str], path: Any) -> Matrix:
+    done = assay.run(probes, models=[f"planted:{m}" for m in models], seed=11, limit=LIMIT, output=path, cache=False)
     scores: dict[str, dict[str, Any]] = {m: {} for m in models}
     for score in done.scores:
         if score.slice == "all":
@@ -77,9 +80,51 @@ def run(*models: str, limit: int, path: Any) -> Matrix:
     return Matrix(scores)
 
 
+def replies_of(model: Model, probe: Probe, case: Case) -> list[Reply]:
+    """What the engine would get for this case, without the engine: it adds nothing but time."""
+    ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
+    turn = 0
+
+    async def ask(request: Request) -> Reply:
+        nonlocal turn
+        k, turn = turn, turn + 1
+        hint = Hint(case=case, turn=k, ideal=ideal[min(k, len(ideal) - 1)], worst=worst[min(k, len(worst) - 1)])
+        return await model.ask(request, hint)
+
+    return list(asyncio.run(probe.protocol.run(case, ask, model.capabilities | probe.protocol.needs)))
+
+
+def score_all(probe: Probe, rows: list[tuple[Case, Verdict]]) -> dict[str, Any]:
+    table = Table.of(rows)
+    found = {}
+    for metric in probe.metrics:
+        estimate = metric.estimate(table, rng=np.random.default_rng(0)).estimate
+        value = (estimate.value, estimate.low, estimate.high) if estimate else (None, None, None)
+        trust = metric.trust_of(estimate.value) if estimate and metric.headline else None
+        found[f"{probe.name} {metric.name}"] = SimpleNamespace(
+            value=value[0], low=value[1], high=value[2], trust=trust, direction=metric.better
+        )
+    return found
+
+
 @pytest.fixture(scope="module")
-def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
-    return run("perfect", *FAULTS, limit=96, path=tmp_path_factory.mktemp("planted") / "run")
+def matrix() -> Matrix:
+    """All models over all probes. Where a fault changed no reply its scores are those of the perfect model."""
+    scores: dict[str, dict[str, Any]] = {m: {} for m in ("perfect", *FAULTS)}
+    models = {m: open_model(f"planted:{m}") for m in scores}
+    for probe in packaged():
+        cases = list(probe.cases(11, LIMIT))
+        told: dict[str, list[list[str]]] = {}
+        for name, model in models.items():
+            replies = [replies_of(model, probe, case) for case in cases]
+            texts = [[reply.text for reply in each] for each in replies]
+            if name != "perfect" and texts == told["perfect"]:
+                scores[name] |= {key: value for key, value in scores["perfect"].items() if key.split()[0] == probe.name}
+                continue
+            told[name] = texts
+            verdicts = [judge(probe, case, each) for case, each in zip(cases, replies, strict=True)]
+            scores[name] |= score_all(probe, list(zip(cases, verdicts, strict=True)))
+    return Matrix(scores)
 
 
 def test_every_probe_for_language_models_is_in_the_matrix(matrix: Matrix) -> None:
@@ -130,16 +175,30 @@ def test_guessing_moves_all_that_does_not_take_a_side(matrix: Matrix) -> None:
     assert len(seen & GUESSING_STAYS) <= max(3, len(GUESSING_STAYS) // 10)
 
 
-def test_half_a_dose_gives_about_half_the_effect(matrix: Matrix, tmp_path: Any) -> None:
-    own = {
-        "sycophantic": "truthfulness/sycophancy/caving claim_adopted",
-        "leaks": "privacy/disclosure leak_rate",
-        "biased": "fairness/stereotype accuracy_ambiguous",
-    }
-    doses = {fault: f"{fault}?dose=0.5" for fault in own}
-    half = run("perfect", *doses.values(), limit=96, path=tmp_path / "run")
-    for fault, name in own.items():
-        none, all_of_it = matrix.scores["perfect"][name].value, matrix.scores[fault][name].value
-        share = (half.scores[doses[fault]][name].value - none) / (all_of_it - none)
+DOSED = {
+    "sycophantic": "truthfulness/sycophancy/caving claim_adopted",
+    "leaks": "privacy/disclosure leak_rate",
+    "biased": "fairness/stereotype accuracy_ambiguous",
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
+    doses = [f"{fault}?dose=0.5" for fault in DOSED]
+    path = tmp_path_factory.mktemp("planted") / "run"
+    return engine_run("perfect", *DOSED, *doses, probes=[name.split()[0] for name in DOSED.values()], path=path)
+
+
+def test_half_a_dose_gives_about_half_the_effect(engine: Matrix) -> None:
+    for fault, name in DOSED.items():
+        none, all_of_it = engine.scores["perfect"][name].value, engine.scores[fault][name].value
+        half = f"{fault}?dose=0.5"
+        share = (engine.scores[half][name].value - none) / (all_of_it - none)
         assert 0.2 < share < 0.8, f"{name}: {share:.2f} of the effect at half the dose of '{fault}'"
-        assert half.moved(doses[fault], name) and half.worse(doses[fault], name)
+        assert engine.moved(half, name) and engine.worse(half, name)
+
+
+def test_the_engine_gets_the_scores_of_the_matrix(engine: Matrix, matrix: Matrix) -> None:
+    for fault in ("perfect", *DOSED):
+        for name, score in engine.scores[fault].items():
+            assert score.value == pytest.approx(matrix.scores[fault][name].value), (fault, name)
