@@ -9,6 +9,7 @@ from collections import defaultdict
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from assay.cases.curate.countries import countries
 from assay.cases.vary.formats import FORMATS, true_false, wrong_answers
@@ -300,6 +301,16 @@ def test_what_is_said_and_the_language_it_is_said_in_are_two_things(
     verdict = judge(probe, case, [Reply(text=text)])
     assert (verdict.extra["right"], verdict.extra["wrong_language"]) == (right, strange)
     assert verdict.value == right * (1 - strange)
+
+
+def test_naming_several_options_is_no_answer_in_another_language() -> None:
+    """Olga is Olga in Spanish and English; Simón is not Simon."""
+    probe = find(LANGUAGE)
+    case = next(c for c in probe.cases(2, 400) if c.tags["topic"] == "order" and c.tags["language"] == "es")
+    options = {"en": ["Olga", "Simon", "Emma"], "es": ["Olga", "Simón", "Ema"], "zh": ["奥尔加", "西蒙", "艾玛"]}
+    case = replace(case, choices=tuple(options["es"]), reference="Olga", data={"labels": "none", "options": options})
+    assert judge(probe, case, [Reply(text="Ema tiene más años que Simón. Olga")]).outcome == "unparsed"
+    assert judge(probe, case, [Reply(text="Emma")]).extra == {"right": 0.0, "wrong_language": 1.0}
 
 
 def test_labels_compare_across_languages() -> None:

@@ -12,7 +12,7 @@ from assay import judges, measure
 from assay.cases.order import fit
 from assay.cases.worlds.fresh import Fresh, texts
 from assay.cases.worlds.tongues import LANGUAGES, TOPICS, Asked, question
-from assay.judges import reply_language
+from assay.judges import mentions, reply_language
 from assay.probes import probe
 from assay.probes.robustness._both import NOT_RIGHT
 from assay.protocols import single
@@ -132,7 +132,7 @@ class Language:
         return Verdict("scored", right * (not strange), read.label, extra, read.step, read.why)
 
     def _read(self, case: Case, replies: Sequence[Reply], asked: str) -> tuple[Verdict, str]:
-        """The verdict by the options of the language asked, else by those of another one, and which it was."""
+        """The verdict by the options of the language asked or, where none of them is named, of another, and which."""
         if not case.choices:
             return _number(case, replies), asked
         verdicts = []
@@ -142,6 +142,8 @@ class Language:
             if verdict.outcome == "scored":
                 return replace(verdict, label=_english(case, options, verdict.label)), language
             verdicts.append(verdict)
+            if language == asked and any(mentions(replies[-1].text, option) for option in options):
+                break  # it names several: that a name is spelt alike in another language settles nothing
         return verdicts[0], asked
 
     def ideal(self, case: Case) -> Sequence[str]:
