@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from assay.cases.curate.dates import RELATIONS, date_fact
 from assay.cases.curate.facts import TOPICS, Fact, facts
+from assay.errors import SourceError
 
 __all__ = ["LETTERS", "deck", "how", "lettered", "question", "statement", "thing"]
 
@@ -137,14 +138,21 @@ _STATE: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_ASK_ANY = (
+    "What is the {relation} of {subject}?",
+    "{Subject}: what is its {relation}?",
+)
+"""For relations that a source brings."""
+
+
 def question(fact: Fact, rng: random.Random) -> str:
-    """The fact asked for in one of its wordings."""
-    return _fill(rng.choice(_ASK[fact.relation]), fact)
+    """The fact asked for in one of its wordings, or in those of its source."""
+    return fact.asked or _fill(rng.choice(_ASK.get(fact.relation, _ASK_ANY)), fact)
 
 
 def how(fact: Fact) -> str:
     """What the answer is to be, for "Answer with …"."""
-    return _HOW[fact.relation]
+    return _HOW.get(fact.relation, "the answer only")
 
 
 def statement(fact: Fact, answer: str | None = None) -> str:
@@ -160,7 +168,11 @@ def thing(fact: Fact) -> str:
 def _fill(text: str, fact: Fact, answer: str | None = None) -> str:
     capital = fact.subject[:1].upper() + fact.subject[1:]
     return text.format(
-        subject=fact.subject, Subject=capital, kind=fact.kind, answer=fact.answer if answer is None else answer
+        subject=fact.subject,
+        Subject=capital,
+        kind=fact.kind,
+        relation=fact.relation,
+        answer=fact.answer if answer is None else answer,
     )
 
 
@@ -175,23 +187,28 @@ def deck(
     dates: bool = True,
     keep: Callable[[Fact], bool] = lambda _: True,
     leave_out: tuple[str, ...] = (),
+    given: Sequence[Fact] = (),
 ) -> Iterator[Fact]:
     """Facts without end, the topics in turn, then each topic's relations and rarities in turn, so that every start of
-    the stream is balanced. `keep` filters facts, `leave_out` names relations that do not fit."""
+    the stream is balanced. `keep` filters facts, `leave_out` names relations that do not fit. Facts that are `given`, by
+    a source, stand in place of the packaged ones."""
     groups: dict[str, list[tuple[str, list[Fact]]]] = {}
-    for topic in TOPICS:
+    topics = sorted({f.topic for f in given}) or TOPICS
+    for topic in topics:
         cells: dict[tuple[str, str], list[Fact]] = {}
-        for fact in facts(topic):
+        for fact in [f for f in given if f.topic == topic] if given else facts(topic):
             if fact.relation not in leave_out and fact.readable and keep(fact):
                 cells.setdefault((fact.relation, fact.rarity), []).append(fact)
         groups[topic] = [(relation, members) for (relation, _), members in cells.items()]
         rng.shuffle(groups[topic])
+    if given and not any(groups.values()):
+        raise SourceError(f"none of the {len(given):,} facts of the sources has a relation that can be asked here")
     relations = [r for r in RELATIONS if r not in leave_out]
     turn = 0
     while True:
-        for topic in TOPICS:
+        for topic in topics:
             if groups[topic]:
                 yield rng.choice(groups[topic][turn % len(groups[topic])][1])
-        if dates and relations:
+        if dates and relations and not given:
             yield date_fact(rng, relations[turn % len(relations)])
         turn += 1
