@@ -6,15 +6,18 @@ three wrong options be offered.
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from assay.cases.curate.facts import Fact, Origin, fold, is_readable, parts
+from assay.cases.curate.frames import shuffled
 from assay.cases.curate.record import FactRecord, QuestionRecord, Record
 from assay.errors import SourceError
+from assay.records import digest
 
-__all__ = ["askable", "left_out"]
+__all__ = ["askable", "item", "left_out", "rounds"]
 
 LONGEST_OPEN = 6
 """Words of the longest answer that is looked for in free text; a longer one is never repeated to the letter."""
@@ -45,6 +48,20 @@ def _all(records: Sequence[Record]) -> tuple[Fact, ...]:
     questions = [r for r in records if isinstance(r, QuestionRecord)]
     made = (*_from_facts(facts), *_from_questions(questions))
     return tuple(fact for fact in made if fact is not None)
+
+
+def rounds(rng: random.Random, records: Sequence[Record], leave_out: Sequence[str] = ()) -> Iterator[Fact]:
+    """What can be asked of `records`, without end, in an order of each round's own: every fact once before any again.
+    `leave_out` names relations that do not fit. Raises SourceError where nothing is left."""
+    found = [fact for fact in askable(records) if fact.relation not in leave_out]
+    if not found:
+        raise SourceError(f"none of the {len(records):,} facts of the sources has a relation that can be asked here")
+    return shuffled(rng, found)
+
+
+def item(fact: Fact) -> str:
+    """The cluster of all cases about a fact: however often it is asked, it is one thing that the model knows or does not."""
+    return f"item-{digest([fact.relation, fold(fact.subject)])[:12]}"
 
 
 def left_out(records: Sequence[Record]) -> str:
@@ -103,7 +120,7 @@ def _fact(
         relation, subject, asked, rarity, topic = r.relation, r.subject, "", r.rarity, "facts"
     return Fact(
         topic=r.topic or topic,
-        kind="thing",
+        kind="place",
         relation=relation,
         subject=subject,
         answer=r.answer,

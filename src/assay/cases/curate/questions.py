@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from assay.cases.curate.dates import RELATIONS, date_fact
 from assay.cases.curate.facts import TOPICS, Fact, facts
-from assay.errors import SourceError
 
 __all__ = ["LETTERS", "deck", "how", "lettered", "question", "statement", "thing"]
 
@@ -152,7 +151,7 @@ def question(fact: Fact, rng: random.Random) -> str:
 
 def how(fact: Fact) -> str:
     """What the answer is to be, for "Answer with …"."""
-    return _HOW.get(fact.relation, "the answer only")
+    return _HOW.get(fact.relation, "the short answer only")
 
 
 def statement(fact: Fact, answer: str | None = None) -> str:
@@ -187,28 +186,23 @@ def deck(
     dates: bool = True,
     keep: Callable[[Fact], bool] = lambda _: True,
     leave_out: tuple[str, ...] = (),
-    given: Sequence[Fact] = (),
 ) -> Iterator[Fact]:
     """Facts without end, the topics in turn, then each topic's relations and rarities in turn, so that every start of
-    the stream is balanced. `keep` filters facts, `leave_out` names relations that do not fit. Facts that are `given`, by
-    a source, stand in place of the packaged ones."""
+    the stream is balanced. `keep` filters facts, `leave_out` names relations that do not fit."""
     groups: dict[str, list[tuple[str, list[Fact]]]] = {}
-    topics = sorted({f.topic for f in given}) or TOPICS
-    for topic in topics:
+    for topic in TOPICS:
         cells: dict[tuple[str, str], list[Fact]] = {}
-        for fact in [f for f in given if f.topic == topic] if given else facts(topic):
+        for fact in facts(topic):
             if fact.relation not in leave_out and fact.readable and keep(fact):
                 cells.setdefault((fact.relation, fact.rarity), []).append(fact)
         groups[topic] = [(relation, members) for (relation, _), members in cells.items()]
         rng.shuffle(groups[topic])
-    if given and not any(groups.values()):
-        raise SourceError(f"none of the {len(given):,} facts of the sources has a relation that can be asked here")
     relations = [r for r in RELATIONS if r not in leave_out]
     turn = 0
     while True:
-        for topic in topics:
+        for topic in TOPICS:
             if groups[topic]:
                 yield rng.choice(groups[topic][turn % len(groups[topic])][1])
-        if dates and relations and not given:
+        if dates and relations:
             yield date_fact(rng, relations[turn % len(relations)])
         turn += 1

@@ -8,7 +8,7 @@ from itertools import count
 
 import msgspec
 
-from assay.cases.curate.askable import askable
+from assay.cases.curate.askable import item, rounds
 from assay.cases.curate.dates import WEEKDAYS
 from assay.cases.curate.facts import Fact, wrong_answers
 from assay.cases.curate.frames import frame, shuffled
@@ -126,7 +126,7 @@ class Hallucination:
 
         With `records` these are what is asked; a question in a source's own words has no twin.
         """
-        facts = deck(rng, leave_out=NO_TWIN, given=askable(records))
+        facts = rounds(rng, records, NO_TWIN) if records else deck(rng, leave_out=NO_TWIN)
         forms: dict[str, Iterator[str]] = {}
         seen: set[str] = set()
         made = 0
@@ -134,7 +134,7 @@ class Hallucination:
             fact = next(facts)
             form = next(forms.setdefault(fact.topic, shuffled(rng, ("open", "choice"))))
             form = form if form in fact.forms else fact.forms[0]
-            for case in self._pair(rng, fact, form, f"pair-{pair}", seen):
+            for case in self._pair(rng, fact, form, item(fact) if records else f"pair-{pair}", seen):
                 if made == n:
                     return
                 made += 1

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from assay.cases.curate.askable import askable
+from assay.cases.curate.askable import item, rounds
 from assay.cases.curate.facts import wrong_answers
 from assay.cases.curate.frames import frame, shuffled
 from assay.cases.curate.questions import LETTERS, deck, how, lettered, question
@@ -109,7 +109,7 @@ class Calibration:
 
     def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
         """Facts of all rarities, or `records`, open and multiple choice in turn within a topic."""
-        facts = deck(rng, given=askable(records))
+        facts = rounds(rng, records) if records else deck(rng)
         forms: dict[str, Iterator[str]] = {}
         seen: set[str] = set()
         for number in count():
@@ -131,7 +131,7 @@ class Calibration:
                 reference=fact.answer,
                 accept=fact.accept,
                 choices=options,
-                cluster=f"item-{number}",
+                cluster=item(fact) if records else f"item-{number}",
                 tags={"form": form, "topic": fact.topic, "rarity": fact.rarity},
                 data={"wrong": wrong[0], "relation": fact.relation},
             )

@@ -181,6 +181,8 @@ class Fetcher:
             if isinstance(error.os_error, PrivateAddressError):
                 raise FetchError(f"{error.os_error}, which is refused") from None
             raise FetchError(f"nothing can be reached there ({error.os_error.strerror or error.os_error})") from None
+        except aiohttp.InvalidURL:
+            raise FetchError("it is no address") from None
         except TimeoutError:
             raise FetchError(f"it took longer than {self.timeout:g} s") from None
         except (aiohttp.ClientError, ValueError) as error:

@@ -120,10 +120,18 @@ class Columns:
         for kind, needed in _NEEDED.items():
             if all(self._place(row, name) is not _ABSENT for name in needed):
                 return kind
+        for name in self.columns:
+            if self._place(row, name) is _ABSENT:
+                raise self._lacks(row, name, place)
         raise SourceError(
             f"{place} has the columns {', '.join(map(str, row)) or 'none'}, which are no question (question, answer), fact "
             "(subject, relation, answer), text (text) or person (name): name them, such as ?question=title&answer=key"
         )
+
+    def _lacks(self, row: Mapping[str, Any], name: str, place: str) -> SourceError:
+        there = ", ".join(map(str, row)) or "none"
+        column = self.columns.get(name, name)
+        return SourceError(f"{place} has no column '{column}' (for {name}); it has {there}: name it, such as ?{name}=…")
 
     def _place(self, row: Mapping[str, Any], name: str) -> Any:
         try:
@@ -134,11 +142,7 @@ class Columns:
     def _value(self, row: Mapping[str, Any], name: str, place: str, *, needed: bool) -> Any:
         value = self._place(row, name)
         if value is _ABSENT and (needed or name in self.columns):
-            column = self.columns.get(name, name)
-            there = ", ".join(map(str, row)) or "none"
-            raise SourceError(
-                f"{place} has no column '{column}' (for {name}); it has {there}: name it, such as ?{name}=…"
-            )
+            raise self._lacks(row, name, place)
         if value is _ABSENT or value is None or value == "":
             if needed:
                 raise SourceError(f"{place}: '{self.columns.get(name, name)}' is empty")
