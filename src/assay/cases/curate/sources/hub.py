@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assay.cases.curate.record import Provenance, Record
@@ -49,6 +51,10 @@ class Hub(Source):
         Columns.of(uri, kind=self.kind, licence="", language="")
 
     async def records(self, desk: Desk) -> AsyncIterator[Record]:
+        if Path(self.uri.name).exists():
+            raise SourceError(f"a folder {self.uri.name} lies here and would be read in place of the hub's dataset: work elsewhere")
+        for name in ("HF_HUB_DISABLE_TELEMETRY", "HF_HUB_DISABLE_PROGRESS_BARS"):
+            os.environ.setdefault(name, "1")  # read when the library is imported, and nowhere else to be said
         try:
             import datasets
             from huggingface_hub import HfApi
