@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from assay.errors import SourceError, reason
+from assay.places import cache_dir
 from assay.records import digest
 
 __all__ = ["keep_media", "keep_snapshot", "media_file", "snapshot_file"]
 
 
 def _folder() -> Path:
-    """`$ASSAY_CACHE/sources`, or that folder in the platform's own place."""
-    import platformdirs
-
-    return Path(os.environ.get("ASSAY_CACHE") or platformdirs.user_cache_path("assay", appauthor=False)) / "sources"
+    """The folder of snapshots, in the user's cache folder."""
+    return cache_dir() / "sources"
 
 
 def snapshot_file(sha256: str) -> Path:
