@@ -45,7 +45,12 @@ def publish(site: Web, commits: dict[str, dict[str, bytes]], licence: str = "cc-
 
     def at(sha: str, file: _File) -> Any:
         async def resolve(request: web.Request) -> web.Response:
-            headers = {"X-Repo-Commit": sha, "ETag": f'"{file.oid}"', "Accept-Ranges": "bytes", "Content-Type": "application/octet-stream"}
+            headers = {
+                "X-Repo-Commit": sha,
+                "ETag": f'"{file.oid}"',
+                "Accept-Ranges": "bytes",
+                "Content-Type": "application/octet-stream",
+            }
             part = request.http_range
             if request.headers.get("Range"):
                 body = file.content[part]
@@ -74,7 +79,9 @@ def publish(site: Web, commits: dict[str, dict[str, bytes]], licence: str = "cc-
         sha = request.path.rpartition("/")[2]
         wanted = (await request.post()).getall("paths", [])
         files = [_File(n, c) for n, c in commits.get(sha, {}).items() if n in wanted]
-        return web.json_response([{"type": "file", "oid": f.oid, "size": len(f.content), "path": f.name} for f in files])
+        return web.json_response(
+            [{"type": "file", "oid": f.oid, "size": len(f.content), "path": f.name} for f in files]
+        )
 
     for sha in (*commits, "3" * 40):
         site.pages[f"/api/datasets/{REPO}/revision/{sha}"] = info

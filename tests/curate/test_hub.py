@@ -24,7 +24,10 @@ FILE = "data/train-00000-of-00001.parquet"
 @pytest.fixture
 def hub(site: Web, tmp_path: Path) -> Web:
     """The repository at two commits: one question at first, another one later."""
-    publish(site, {sha: {"README.md": CARD, FILE: parquet([row], tmp_path / "x")} for sha, row in ((OLD, FIRST), (NEW, SECOND))})
+    publish(
+        site,
+        {sha: {"README.md": CARD, FILE: parquet([row], tmp_path / "x")} for sha, row in ((OLD, FIRST), (NEW, SECOND))},
+    )
     return site
 
 
@@ -58,7 +61,10 @@ def test_a_dataset_is_read_at_the_commit_that_is_named_and_with_the_licence_of_i
         (f"hub:{REPO}?revision={'3' * 40}", "cannot be read: "),
         (f"hub:{REPO}?revision={OLD}&split=test&{COLUMNS}", "cannot be read: "),
         (f"hub:{REPO}?revision={OLD}", "row 0 has the columns q, choices, right"),
-        (f"hub:{REPO}?revision={OLD}&question=q&answer=wrong", "row 0 has no column 'wrong' (for answer); it has q, choices, right"),
+        (
+            f"hub:{REPO}?revision={OLD}&question=q&answer=wrong",
+            "row 0 has no column 'wrong' (for answer); it has q, choices, right",
+        ),
     ],
 )
 def test_a_dataset_that_is_not_as_told_is_one_sentence(hub: Web, tmp_path: Path, uri, said):

@@ -42,7 +42,12 @@ def cases(run: assay.Run) -> list[str]:
 @pytest.mark.parametrize("probe", TAKERS)
 def test_perfect_and_worst_models_get_the_ends_of_the_scale_on_given_records(probe, questions, wikidata, tmp_path):
     run = assay.run(
-        probe, ["planted:perfect", "planted:worst"], seed=1, limit=60, output=tmp_path / "r", sources=[questions, wikidata]
+        probe,
+        ["planted:perfect", "planted:worst"],
+        seed=1,
+        limit=60,
+        output=tmp_path / "r",
+        sources=[questions, wikidata],
     )
     values = {(s.model, s.metric): s.value for s in run.scores if s.slice == "all"}
     best, worst = ("priced_score", (1.0, -1.0)) if probe == PROBE else ("brier", (0.0, 1.0))
@@ -77,12 +82,11 @@ def test_the_same_cases_come_from_a_snapshot_in_another_order_of_records(tmp_pat
 
 def test_every_record_is_asked_before_any_is_asked_again_and_repeats_share_a_cluster(questions):
     records = frozen(questions).records
-    for _, probe in PROBES.items():
-        if probe.name in TAKERS:
-            made = list(probe.cases(3, 12, records))
-            assert len({c.cluster for c in made[:4]}) == 4
-            assert set(Counter(c.cluster for c in made).values()) == {3}
-            assert len({c.text for c in made}) == 12
+    for probe in [p for _, p in PROBES.items() if p.name in TAKERS]:
+        made = list(probe.cases(3, 12, records))
+        assert len({c.cluster for c in made[:4]}) == 4
+        assert set(Counter(c.cluster for c in made).values()) == {3}
+        assert len({c.text for c in made}) == 12
 
 
 def test_a_question_in_its_own_words_has_no_twin_and_a_fact_has_one(questions, wikidata, tmp_path):
@@ -99,7 +103,9 @@ def test_wrong_options_are_never_right_for_another_record_of_the_same_subject(tm
     rows += [{"subject": f"Town {i}", "relation": "river", "answer": f"River {i}"} for i in range(5)]
     records = frozen(f"file:{jsonl(tmp_path / 'f.jsonl', rows)}").records
     probe = next(p for _, p in PROBES.items() if p.name == PROBE)
-    offered = [c.choices for c in probe.cases(1, 400, records) if c.choices and "Ruvo" in c.text and c.tags["entity"] == "real"]
+    offered = [
+        c.choices for c in probe.cases(1, 400, records) if c.choices and "Ruvo" in c.text and c.tags["entity"] == "real"
+    ]
     assert len(offered) > 10
     assert all(("Ado" in choices) + ("Belm" in choices) == 1 for choices in offered)
 
@@ -138,7 +144,9 @@ def test_check_and_resume_find_a_changed_or_missing_snapshot(questions, tmp_path
 
 
 def test_the_plan_names_the_sources_and_who_uses_them(questions, tmp_path):
-    run = assay.run([PROBE, "safety/refusal"], "planted:perfect", seed=1, limit=8, output=tmp_path / "r", sources=[questions])
+    run = assay.run(
+        [PROBE, "safety/refusal"], "planted:perfect", seed=1, limit=8, output=tmp_path / "r", sources=[questions]
+    )
     plan = json.loads((run.path / "run.json").read_text())
     assert plan["sources"]["uris"] == [questions]
     assert plan["sources"]["records"] == {"question": 4}
@@ -172,7 +180,10 @@ def test_records_that_cannot_be_judged_are_left_out_and_counted(tmp_path):
 
 
 def test_an_answer_that_is_part_of_another_one_is_only_offered_as_an_option(tmp_path):
-    rows = [{"subject": f"Town {i}", "relation": "state", "answer": a} for i, a in enumerate(("Belm", "New Belm", "Corm", "Adria"))]
+    rows = [
+        {"subject": f"Town {i}", "relation": "state", "answer": a}
+        for i, a in enumerate(("Belm", "New Belm", "Corm", "Adria"))
+    ]
     records = frozen(f"file:{jsonl(tmp_path / 'f.jsonl', rows)}").records
     probe = next(p for _, p in PROBES.items() if p.name == TAKERS[1])
     forms = Counter((c.reference, c.tags["form"]) for c in probe.cases(1, 60, records))
@@ -181,7 +192,9 @@ def test_an_answer_that_is_part_of_another_one_is_only_offered_as_an_option(tmp_
 
 
 def test_packaged_facts_as_a_source_are_asked_like_any_others(tmp_path):
-    run = assay.run(TAKERS, "planted:perfect", seed=1, limit=60, output=tmp_path / "r", sources=["packaged:countries"], offline=True)
+    run = assay.run(
+        TAKERS, "planted:perfect", seed=1, limit=60, output=tmp_path / "r", sources=["packaged:countries"], offline=True
+    )
     assert all(s.verdict.value == 1.0 for s in run.samples())
     assert {s.case.tags["topic"] for s in run.samples()} == {"countries"}
 
@@ -189,7 +202,9 @@ def test_packaged_facts_as_a_source_are_asked_like_any_others(tmp_path):
 def test_a_run_at_a_url_takes_its_snapshot_along(questions, tmp_path, monkeypatch):
     there = tmp_path / "there"
     with pytest.raises(IncompleteError):
-        assay.run(PROBE, "planted:perfect", seed=1, limit=30, output=f"file://{there}", sources=[questions], budget_calls=7)
+        assay.run(
+            PROBE, "planted:perfect", seed=1, limit=30, output=f"file://{there}", sources=[questions], budget_calls=7
+        )
     [file] = (there / "sources").iterdir()
     monkeypatch.setenv("ASSAY_CACHE", str(tmp_path / "elsewhere"))  # another machine
     run = assay.resume(f"file://{there}")

@@ -26,6 +26,10 @@ from assay.records import Reply, Request
 __all__ = ["curate", "hand_out", "plan_sources", "read_sources", "write_sources"]
 
 
+_STATIC = ("file:", "hub:", "json:")
+"""Sources whose records may be older than the models that are asked."""
+
+
 async def curate(uris: Sequence[str], *, offline: bool = False, targets: Sequence[Model] = ()) -> Snapshot:
     """Read every source once, freeze all that they give, and store it in the user's cache.
 
@@ -120,6 +124,11 @@ def hand_out(snapshot: Snapshot, picked: Sequence[Picked]) -> tuple[list[Picked]
     if len(users) < len(picked):
         others = len(picked) - len(users)
         notes.append(f"{others} other probe{'s make' if others > 1 else ' makes'} no use of the sources")
+    if any(s.uri.startswith(_STATIC) for s in snapshot.sources):
+        notes.append(
+            "what files, datasets and APIs hold may have been in a model's training data: contamination was not checked, so "
+            "compare such scores with those on fresh cases"
+        )
     notes += [left_out(snapshot.records)] + [f"{s.uri}: {note}" for s in snapshot.sources for note in s.notes]
     return [replace(p, records=snapshot.records) for p in picked], [note for note in notes if note]
 

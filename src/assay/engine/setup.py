@@ -112,7 +112,7 @@ class Setup:
             precision=precision,
             level=level,
             concurrency=concurrency,
-            gate=str(Path(gate).resolve()) if gate else "",
+            gate=_resolved(gate) if gate else "",
             gates=gates,
             snapshot=snapshot,
             **options,
@@ -138,6 +138,10 @@ class Setup:
         )
         Stopper.of(plan, self.picked)  # says now where a gate looks at no case
         return plan
+
+
+def _resolved(path: str | Path) -> str:
+    return str(Path(path).resolve())
 
 
 @asynccontextmanager

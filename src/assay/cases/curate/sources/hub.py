@@ -51,8 +51,7 @@ class Hub(Source):
         Columns.of(uri, kind=self.kind, licence="", language="")
 
     async def records(self, desk: Desk) -> AsyncIterator[Record]:
-        if Path(self.uri.name).exists():
-            raise SourceError(f"a folder {self.uri.name} lies here and would be read in place of the hub's dataset: work elsewhere")
+        _not_here(self.uri.name)
         for name in ("HF_HUB_DISABLE_TELEMETRY", "HF_HUB_DISABLE_PROGRESS_BARS"):
             os.environ.setdefault(name, "1")  # read when the library is imported, and nowhere else to be said
         try:
@@ -90,6 +89,11 @@ class Hub(Source):
                 attribution=self.uri.name.partition("/")[0],
             )
             yield columns.record(row, provenance, f"{self.uri.name}, {self.split}, row {number}")
+
+
+def _not_here(name: str) -> None:
+    if Path(name).exists():
+        raise SourceError(f"a folder {name} lies here and would be read in place of the hub's dataset: work elsewhere")
 
 
 def _licence(info: DatasetInfo) -> str:
