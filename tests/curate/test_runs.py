@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from pathlib import Path
@@ -10,13 +11,20 @@ import pytest
 
 import assay
 from assay.cases.curate.store import snapshot_file
+from assay.engine.budget import Budget
 from assay.engine.check import check_run
+from assay.engine.curating import hand_out
+from assay.engine.journal import decode_event
+from assay.engine.select import select
+from assay.engine.spread.wire import Piece, encode
+from assay.engine.spread.worker import Worker
 from assay.errors import ConfigError, IncompleteError, SourceError
 from assay.probes import PROBES
 from tests.curate.drawn import frozen
 from tests.curate.test_files import ROWS, jsonl
 from tests.curate.test_web_sources import bindings, row
 from tests.curate.web import Web
+from tests.engine.test_spread import job_for
 
 PROBE = "truthfulness/hallucination"
 TAKERS = (PROBE, "uncertainty/calibration")
@@ -197,6 +205,23 @@ def test_packaged_facts_as_a_source_are_asked_like_any_others(tmp_path):
     )
     assert all(s.verdict.value == 1.0 for s in run.samples())
     assert {s.case.tags["topic"] for s in run.samples()} == {"countries"}
+
+
+def test_a_worker_elsewhere_makes_the_same_cases_of_the_records_that_it_is_sent(questions):
+    snapshot = frozen(questions)
+    picked, _ = hand_out(snapshot, select([PROBE], {"llm"}, 20)[0])
+    planned = [case.id for case in picked[0].cases(1)]
+
+    async def asked() -> list[str]:
+        worker = Worker()
+        job = job_for("planted:perfect", picked, records=snapshot.records)
+        assert await worker.start(assay.__version__, job) == ("", "")
+        piece = Piece(model="planted:perfect", probe=PROBE, places=(3, 11, 19), turns=(), budget=Budget())
+        parcels = [some async for kind, some in worker.ask(encode(piece)) if kind == "lines"]
+        await worker.close()
+        return sorted(decode_event(line).case.id for some in parcels for line in some.splitlines())
+
+    assert asyncio.run(asked()) == [planned[place] for place in (3, 11, 19)]
 
 
 def test_a_run_at_a_url_takes_its_snapshot_along(questions, tmp_path, monkeypatch):
