@@ -161,6 +161,9 @@ def test_the_plan_names_the_sources_and_who_uses_them(questions, tmp_path):
     notes = " ".join(run.plan.notes)
     assert f"the cases of {PROBE} are made of 4 records" in notes
     assert "1 other probe makes no use of the sources" in notes
+    report = run.report(tmp_path / "r.md").read_text()
+    assert f"--source snapshot:{plan['sources']['sha256']} --seed 1" in report
+    assert f"the cases of {PROBE} are made of 4 records" in report
 
 
 def test_a_run_whose_probes_use_no_records_is_wrong_usage(questions, tmp_path):
