@@ -11,7 +11,7 @@ from assay._version import __version__
 
 if TYPE_CHECKING:
     from assay import judges, measure, protocols
-    from assay.api import Run, rescore, resume, run
+    from assay.api import Run, freeze, rescore, resume, run
     from assay.models import Model, model
     from assay.probes import Probe, probe
     from assay.records import Case, Message, Reply, Request, Score, Verdict
@@ -21,6 +21,7 @@ _HOME = {
     "Run": "assay.api",
     "resume": "assay.api",
     "rescore": "assay.api",
+    "freeze": "assay.api",
     "probe": "assay.probes",
     "Probe": "assay.probes",
     "model": "assay.models",
@@ -45,6 +46,7 @@ __all__ = [
     "Score",
     "Verdict",
     "__version__",
+    "freeze",
     "judges",
     "measure",
     "model",

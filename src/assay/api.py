@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from assay.cases.curate.snapshot import Snapshot
 from assay.engine.asking import ask_all
 from assay.engine.budget import Budget
+from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
 from assay.engine.judging import judge
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-__all__ = ["Run", "Scores", "estimate", "rescore", "resume", "run"]
+__all__ = ["Run", "Scores", "estimate", "freeze", "rescore", "resume", "run"]
 
 T = TypeVar("T")
 
@@ -103,23 +105,27 @@ def estimate(
     cache: bool = True,
     level: float = 0.95,
     prices: str | Path | None = None,
+    sources: Sequence[str] = (),
     console: Console | None = None,
 ) -> Plan:
     """The plan that `run` with the same arguments would carry out: cases, calls and tokens, asking nothing. The
     console shows dollars too where the prices are known."""
     console = console or _quiet()
-    setup = Setup.of(
-        what,
-        models,
-        console,
-        seed=seed,
-        limit=limit,
-        precision=precision,
-        concurrency=concurrency,
-        gate=gate,
-        offline=offline,
-        cache=cache,
-        level=level,
+    setup = _in_loop(
+        Setup.of(
+            what,
+            models,
+            console,
+            seed=seed,
+            limit=limit,
+            precision=precision,
+            concurrency=concurrency,
+            gate=gate,
+            offline=offline,
+            cache=cache,
+            level=level,
+            sources=sources,
+        )
     )
 
     known = find_prices(setup.models, Path(prices) if prices else None)
@@ -131,6 +137,12 @@ def estimate(
     plan = _in_loop(work())
     show_cost(plan, known, Budget(), console)
     return plan
+
+
+def freeze(sources: str | Sequence[str], *, offline: bool = False) -> Snapshot:
+    """Read sources (`assay list sources`) once and freeze their records. The snapshot is kept in the user's cache: a run
+    that is given `snapshot:SHA256` as its source reads it from there. Raises ConfigError and SourceError."""
+    return _in_loop(curate([sources] if isinstance(sources, str) else sources, offline=offline))
 
 
 def run(
@@ -157,6 +169,7 @@ def run(
     prices: str | Path | None = None,
     ray: str | None = None,
     ray_workers: int | None = None,
+    sources: Sequence[str] = (),
     console: Console | None = None,
 ) -> Run:
     """Plan, ask, judge, score and report; the folder holds all of it.
@@ -168,25 +181,30 @@ def run(
     a file of gates, which may stop a probe early (see `assay.measure.gates`). `timeout` is the seconds for
     one attempt of one call, `patience` those for which a server that has stopped answering is waited for. `rpm` and
     `tpm` are requests and tokens a minute for each server. A budget that is spent ends the run with IncompleteError, and
-    `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `ray` spreads the asking over a Ray
-    cluster: "local" starts one here, else the address of its head; `ray_workers` is how many processes ask. `console`
-    shows progress (None: no output). Raises an AssayError with one sentence where something is wrong, and Interrupted where the user stops it.
+    `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `sources` are URIs of sources
+    (`assay list sources`), read once and frozen before the run, for the probes that use records. `ray` spreads the asking
+    over a Ray cluster: "local" starts one here, else the address of its head; `ray_workers` is how many processes ask.
+    `console` shows progress (None: no output). Raises an AssayError with one sentence where something is wrong, and
+    Interrupted where the user stops it.
     """
     console = console or _quiet()
     budget = Budget(calls=budget_calls, tokens=budget_tokens, usd=budget_usd, minutes=budget_minutes)
     limits = check_limits(timeout, patience, rpm, tpm)
-    setup = Setup.of(
-        what,
-        models,
-        console,
-        seed=seed,
-        limit=limit,
-        precision=precision,
-        concurrency=concurrency,
-        gate=gate,
-        offline=offline,
-        cache=cache,
-        level=level,
+    setup = _in_loop(
+        Setup.of(
+            what,
+            models,
+            console,
+            seed=seed,
+            limit=limit,
+            precision=precision,
+            concurrency=concurrency,
+            gate=gate,
+            offline=offline,
+            cache=cache,
+            level=level,
+            sources=sources,
+        )
     )
     known = find_prices(setup.models, Path(prices) if prices else None, needed=budget_usd is not None)
 
@@ -196,6 +214,8 @@ def run(
             plan = msgspec.structs.replace(setup.plan(), limits={k: v for k, v in given.items() if v is not None})
             show_cost(plan, known, budget, console)
             folder = RunFolder.create(place.path, plan)
+            if setup.snapshot is not None:
+                write_sources(folder, setup.snapshot)
             place.begin()
             await ask_all(folder, setup.picked, setup.models, limits, budget, known, console, there)
             return folder
@@ -232,7 +252,7 @@ def resume(
     folder = RunFolder(path)
     plan = folder.plan
     limits = check_limits(timeout, patience, rpm or plan.limits.get("rpm"), tpm or plan.limits.get("tpm"))
-    picked = planned(plan)
+    picked = planned(plan, read_sources(folder))
     check_cases(plan, picked)
     models = [open_model(m.uri) for m in plan.models]
     known = find_prices(models, Path(prices) if prices else None, needed=budget_usd is not None)
@@ -254,7 +274,7 @@ def rescore(path: str | Path, *, console: Console | None = None) -> Run:
     """Judge all journalled replies again and score them again, without asking any model."""
     console = console or _quiet()
     folder = RunFolder(path)
-    picked = planned(folder.plan)
+    picked = planned(folder.plan, read_sources(folder))
     probes = {p.probe.name: p.probe for p in picked}
     changed = total = 0
     with Journal(folder.journal) as journal:

@@ -17,6 +17,7 @@ __all__ = [
     "MissingExtraError",
     "ModelError",
     "ProbeError",
+    "SourceError",
     "reason",
 ]
 
@@ -44,6 +45,10 @@ class ModelError(AssayError):
 
 class ProbeError(AssayError):
     """A probe is wrong as written: its declaration, its cases or its judge."""
+
+
+class SourceError(AssayError):
+    """A source gives nothing that cases can be made of: no such file, nothing listens, a row that makes no sense."""
 
 
 class JournalError(AssayError):

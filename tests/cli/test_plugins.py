@@ -34,21 +34,25 @@ class Echo:
 @pytest.fixture
 def plugin(tmp_path: Path) -> dict[str, str]:
     """The environment in which the package `their` is installed: one model, one judge, one probe, one that is broken."""
-    model, judge = (next(b for b in BLOCKS if word in b) for word in ("@model(", "@judge("))
+    model, judge, source = (next(b for b in BLOCKS if word in b) for word in ("@model(", "@judge(", "@source("))
     package, info = tmp_path / "site" / "their", tmp_path / "site" / "their-1.0.dist-info"
     package.mkdir(parents=True)
     info.mkdir()
-    for name, text in {"__init__": "", "models": model, "judges": judge, "probes": PROBE}.items():
+    for name, text in {"__init__": "", "models": model, "judges": judge, "probes": PROBE, "sources": source}.items():
         (package / f"{name}.py").write_text(text)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: their\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(
         "[assay.models]\nm = their.models\nbroken = their.nothing_here\n"
         "[assay.judges]\nj = their.judges\n[assay.probes]\np = their.probes\n"
+        "[assay.sources]\ns = their.sources\n"
     )
     return {"PYTHONPATH": f"{ROOT}:{tmp_path / 'site'}"}
 
 
-@pytest.mark.parametrize(("what", "name"), [("models", "shout"), ("judges", "starts-with"), ("probes", "utility/echo")])
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [("models", "shout"), ("judges", "starts-with"), ("probes", "utility/echo"), ("sources", "proverb:")],
+)
 def test_plugins_are_listed_beside_the_packaged_ones(plugin, what, name):
     done = assay("list", what, "--json", env=plugin)
     assert done.returncode == 0, done.stderr

@@ -21,6 +21,7 @@ from tests.local.cli import ROOT
 def own_cache(monkeypatch, tmp_path):
     monkeypatch.setenv("ASSAY_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("BRAVE_API_KEY", raising=False)
 
 
 def doctor_without(*packages: str, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
@@ -42,11 +43,13 @@ def test_json_has_everything_that_is_shown(assay, tmp_path):
     assert {name: extra["package"] for name, extra in found["extras"].items()} == {
         "local": "xllamacpp",
         "df": "pandas",
+        "hub": "datasets",
         "ray": "ray",
+        "web": "trafilatura",
     }
     assert all(extra["problem"] == "" for extra in found["extras"].values())
     assert set(found["models"]) == set(FETCHABLE)
-    assert found["keys"] == {"OPENAI_API_KEY": False}
+    assert found["keys"] == {"OPENAI_API_KEY": False, "BRAVE_API_KEY": False}
     assert found["cache"]["path"] == str(tmp_path / "cache")
     assert found["cache"]["writable"] is True
     assert found["cache"]["free_bytes"] > 0
@@ -69,9 +72,9 @@ def test_the_packages_looked_for_are_those_that_are_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert {re.match(r"[\w-]+", need)[0].lower() for need in project["dependencies"]} == set(CORE)
     extras = {name: needs for name, needs in project["optional-dependencies"].items() if name not in ("all", "dev")}
-    assert {name: (re.match(r"[\w-]+", need)[0],) for name, [need] in extras.items()} == {
-        name: (package,) for name, (package, _) in EXTRAS.items()
-    }
+    brought = {name: {re.match(r"[\w-]+", need)[0] for need in needs} for name, needs in extras.items()}
+    assert brought.keys() == EXTRAS.keys()
+    assert all(package in brought[name] for name, (package, _) in EXTRAS.items())
 
 
 def test_a_missing_extra_is_no_fault_and_says_how_to_add_it():
@@ -136,7 +139,7 @@ def test_a_key_is_told_as_set_and_never_shown(assay, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-not-to-be-seen-1234")
     done, machine = assay("doctor"), assay("doctor", "--json")
     assert "key OPENAI_API_KEY: set" in done.err
-    assert json.loads(machine.out)["keys"] == {"OPENAI_API_KEY": True}
+    assert json.loads(machine.out)["keys"] == {"OPENAI_API_KEY": True, "BRAVE_API_KEY": False}
     assert "not-to-be-seen" not in done.err + machine.out
 
 

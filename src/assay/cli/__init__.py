@@ -13,7 +13,21 @@ from assay.errors import AssayError
 
 __all__ = ["app", "main"]
 
-COMMANDS = ("demo", "run", "resume", "rescore", "check", "list", "show", "report", "cache", "fetch", "doctor", "new")
+COMMANDS = (
+    "demo",
+    "curate",
+    "run",
+    "resume",
+    "rescore",
+    "check",
+    "list",
+    "show",
+    "report",
+    "cache",
+    "fetch",
+    "doctor",
+    "new",
+)
 
 app = typer.Typer(
     name="assay",

@@ -38,11 +38,13 @@ _BASE = ("msgspec", "platformdirs", "rich")
 EXTRAS = {
     "local": ("xllamacpp", "models in GGUF files, by llama.cpp"),
     "df": ("pandas", "scores as a data frame"),
+    "hub": ("datasets", "datasets of the Hugging Face hub as sources"),
     "ray": ("ray", "runs over several machines"),
+    "web": ("trafilatura", "pages of a web search as sources"),
 }
-"""Extra → the package it brings and what that is for."""
+"""Extra → the package it brings, the first of them, and what that is for."""
 
-KEYS = ("OPENAI_API_KEY",)
+KEYS = ("OPENAI_API_KEY", "BRAVE_API_KEY")
 
 
 def command(as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False) -> None:

@@ -41,7 +41,7 @@ def command(
         "suites": _suites,
         "models": _models,
         "judges": lambda: _registry("assay.judges", "JUDGES"),
-        "sources": lambda: _registry("assay.cases.curate", "SOURCES"),
+        "sources": _sources,
         "variations": lambda: _registry("assay.cases.vary", "VARIATIONS"),
         "metrics": _metrics,
         "frameworks": list,
@@ -129,6 +129,24 @@ def _models() -> list[Row]:
     from assay.models import MODELS
 
     return [{"scheme": f"{name}:", "description": first_line(getdoc(cls))} for name, cls in MODELS.items()]
+
+
+def _sources() -> list[Row]:
+    from inspect import getdoc
+
+    from assay.cases.curate.sources import SOURCES
+
+    return [
+        {
+            "source": f"{name}:",
+            "gives": list(cls.gives),
+            "extra": cls.extra,
+            "network": "yes" if cls.network else "",
+            "uri": cls.form,
+            "description": first_line(getdoc(cls)),
+        }
+        for name, cls in SOURCES.items()
+    ]
 
 
 def _metrics() -> list[Row]:

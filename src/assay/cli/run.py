@@ -34,6 +34,10 @@ def command(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="DIR|URL", help="The run folder to make.")
     ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="URI", help="What cases are made of (assay list sources); repeatable."),
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Decides all cases; drawn afresh where it is not given.")] = None,
     limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,
     precision: Annotated[
@@ -82,6 +86,7 @@ def command(
             cache=not no_cache,
             level=level,
             prices=prices,
+            sources=source or (),
             console=console,
         )
         if as_json:
@@ -110,6 +115,7 @@ def command(
         prices=prices,
         ray=ray,
         ray_workers=ray_workers,
+        sources=source or (),
         console=console,
     )
     finish(done, as_json=as_json, console=console)

@@ -44,6 +44,7 @@ def command(
                 "source": p.source,
                 "judge": p.judge_name,
                 "calls_a_case": p.protocol.calls,
+                "uses": list(p.uses),
                 "slices": list(p.slices),
                 "sensitive": p.sensitive,
                 "metrics": [
@@ -80,6 +81,8 @@ def _print(item: dict[str, Any]) -> None:
     console.print(f"\n[bold]{item['name']}[/]  [dim]kind {item['kind']}, version {item['version']}[/]\n")
     console.print(escape(item["description"]))
     facts = f"judge {item['judge']} · {item['calls_a_case']} call(s) a case"
+    if item["uses"]:
+        facts += f" · can be asked of a source's {', '.join(item['uses'])} records"
     if item["slices"]:
         facts += f" · sliced by {', '.join(item['slices'])}"
     console.print(f"\n[dim]{escape(facts)}[/]")

@@ -19,12 +19,13 @@ from msgspec import Struct
 from assay._version import __version__
 from assay.engine.check_files import Scratch, media_differ, parquet_differs, scores_differ
 from assay.engine.check_journal import Examples, Records, cases_differ, digests, read_records, verdicts_differ
+from assay.engine.curating import read_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal
 from assay.engine.planning import run_id
 from assay.engine.select import Picked, planned
 from assay.engine.stopping import Stopper
-from assay.errors import AssayError, JournalError
+from assay.errors import AssayError, JournalError, SourceError
 
 __all__ = ["Checked", "Finding", "check_run"]
 
@@ -78,12 +79,14 @@ def check_run(path: Path | str, *, mend: bool = False, watch: Callable[[Finding]
 
 def _findings(folder: RunFolder, mend: bool) -> Iterator[Finding]:
     plan = folder.plan
-    same = run_id(plan.assay, plan.seed, plan.level, plan.models, plan.probes, plan.gates) == plan.run
+    same = run_id(plan.assay, plan.seed, plan.level, plan.models, plan.probes, plan.gates, plan.sources) == plan.run
     yield _finding("run.json", same, f"the plan is whole: run {plan.run}", f"the plan does not have the id {plan.run}")
+    if plan.sources is not None:
+        yield _sources(folder)
     made: dict[tuple[str, str], bytes] = {}
     picked: list[Picked] | None = None
     try:
-        picked = planned(plan)
+        picked = planned(plan, read_sources(folder, here=True))
         made, other = digests(plan, picked)
         total = sum(p.n for p in plan.probes)
         yield _finding(
@@ -102,6 +105,14 @@ def _findings(folder: RunFolder, mend: bool) -> Iterator[Finding]:
         except JournalError as error:
             yield Finding(check="journal", state="differs", said=str(error))
     yield from _media(folder)
+
+
+def _sources(folder: RunFolder) -> Finding:
+    try:
+        count = len(read_sources(folder, here=True))
+    except SourceError as error:
+        return Finding(check="sources", state="differs", said=str(error))
+    return Finding(check="sources", state="agrees", said=f"the {count:,} records of the sources are those of the plan")
 
 
 def _derived_from_journal(

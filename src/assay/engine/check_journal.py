@@ -52,7 +52,7 @@ def digests(plan: Plan, picked: Sequence[Picked]) -> tuple[dict[tuple[str, str],
     for pick in picked:
         probe = pick.probe
         sha, short, count = hashlib.sha256(), bytearray(), 0
-        for case in probe.cases(plan.seed, pick.n):
+        for case in pick.cases(plan.seed):
             sha.update(canonical(case) + b"\n")
             short += _short(case)
             count += 1

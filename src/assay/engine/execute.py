@@ -165,7 +165,7 @@ def _work(
     uri = str(model.uri)
     for pick in picked:
         if pick.probe.kind == model.kind:
-            for case in pick.probe.cases(seed, pick.n):
+            for case in pick.cases(seed):
                 if not stopper.needs(uri, pick.probe.name, case.id):
                     break  # nor is any after it
                 if (uri, pick.probe.name, case.id) not in done:

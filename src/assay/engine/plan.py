@@ -7,7 +7,7 @@ from msgspec import Struct
 from assay.measure.gates import Gate
 from assay.records import Direction, Kind
 
-__all__ = ["SCHEMA", "MetricPlan", "ModelPlan", "Plan", "ProbePlan"]
+__all__ = ["SCHEMA", "MetricPlan", "ModelPlan", "Plan", "ProbePlan", "SourcesPlan"]
 
 SCHEMA = "assay/run/1"
 
@@ -67,6 +67,15 @@ class ProbePlan(Struct, frozen=True, kw_only=True):
     file_sha256: str = ""
 
 
+class SourcesPlan(Struct, frozen=True, kw_only=True):
+    """What cases were made of beside the packaged facts: the snapshot `sources/<sha256>.jsonl` of the run folder. `uris` is
+    what the user named, `records` the number of records by kind."""
+
+    sha256: str
+    uris: tuple[str, ...]
+    records: dict[str, int]
+
+
 class Plan(Struct, frozen=True, kw_only=True):
     """A whole run. `run` is its id: the hash of all that decides the scores, so that a repeat has the same id.
 
@@ -97,3 +106,4 @@ class Plan(Struct, frozen=True, kw_only=True):
     gates: tuple[Gate, ...] = ()
     limits: dict[str, float] = {}
     notes: tuple[str, ...] = ()
+    sources: SourcesPlan | None = None

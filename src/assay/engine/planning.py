@@ -14,7 +14,7 @@ from importlib import metadata
 import msgspec
 
 from assay._version import __version__
-from assay.engine.plan import SCHEMA, MetricPlan, ModelPlan, Plan, ProbePlan
+from assay.engine.plan import SCHEMA, MetricPlan, ModelPlan, Plan, ProbePlan, SourcesPlan
 from assay.engine.select import Picked
 from assay.errors import ConfigError, ProbeError
 from assay.measure.gates import Gate
@@ -58,9 +58,10 @@ def make_plan(
     gates: Sequence[Gate],
     notes: Sequence[str],
     concurrency: int | None,
+    sources: SourcesPlan | None = None,
 ) -> Plan:
     """The plan over started models. Its `run` id hashes what decides the scores: models, probes with all their cases,
-    seed, level and gates that stop early; not the time, the machine or the speed."""
+    seed, level, gates that stop early and the snapshot of sources; not the time, the machine or the speed."""
     _check_level(level)
     if not 0 <= seed <= MAX_SEED:
         raise ConfigError(f"the seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
@@ -81,7 +82,7 @@ def make_plan(
     early = tuple(msgspec.structs.replace(g, place="") for g in gates) if any(g.stop for g in gates) else ()
     return Plan(
         schema=SCHEMA,
-        run=run_id(__version__, seed, level, model_plans, probes, early),
+        run=run_id(__version__, seed, level, model_plans, probes, early, sources),
         assay=__version__,
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
@@ -99,6 +100,7 @@ def make_plan(
         gate=gate,
         gates=early,
         notes=tuple(notes),
+        sources=sources,
     )
 
 
@@ -140,7 +142,7 @@ def _looked_at(pick: Picked, seed: int) -> tuple[int, int]:
     wheres = [m.where for m in pick.probe.metrics if m.headline and m.is_mean] or [{}]
     counts = [0] * len(wheres)
     clusters: Counter[str] = Counter()
-    for case in pick.probe.cases(seed, pick.n):
+    for case in pick.cases(seed):
         words = words_of(case)
         clusters[case.cluster or case.id] += 1
         for number, where in enumerate(wheres):
@@ -155,12 +157,17 @@ def run_id(
     models: Sequence[ModelPlan],
     probes: Sequence[ProbePlan],
     gates: Sequence[Gate],
+    sources: SourcesPlan | None = None,
 ) -> str:
     """The id of a run: the hash of what decides its scores, the same before `run.json` is written and after it is
     read (where 1 has become 1.0)."""
     read = msgspec.json.decode(canonical(probes), type=tuple[ProbePlan, ...])
     what = [version, seed, level, [(m.uri, m.identity) for m in models], read]
-    return digest([*what, msgspec.json.decode(canonical(gates), type=tuple[Gate, ...])] if gates else what)[:16]
+    if gates:
+        what.append(msgspec.json.decode(canonical(gates), type=tuple[Gate, ...]))
+    if sources:
+        what.append(sources.sha256)
+    return digest(what)[:16]
 
 
 def plan_probe(pick: Picked, seed: int) -> ProbePlan:
@@ -168,7 +175,7 @@ def plan_probe(pick: Picked, seed: int) -> ProbePlan:
     probe = pick.probe
     sha = hashlib.sha256()
     count = chars = 0
-    for case in probe.cases(seed, pick.n):
+    for case in pick.cases(seed):
         sha.update(canonical(case) + b"\n")
         count += 1
         chars += len(case.text)

@@ -30,6 +30,8 @@ from assay.places import cache_dir, is_url, mark_of, shown
 __all__ = ["Place", "in_run_folder", "run_folder"]
 
 _PLAN = "run.json"
+_CONTENT = ("media/", "sources/")
+"""Folders of files that are named by their hash."""
 _ORIGIN = "remote.json"
 _LAST = "scores.json"
 """What is sent last: a run that has it has all else."""
@@ -165,6 +167,9 @@ class _Session(Place):
 
     def begin(self) -> None:
         plan = (self.path / _PLAN).read_bytes()
+        for name in self._files():  # the plan names the snapshot of its sources: that is there first
+            if name.startswith(_CONTENT):
+                self._store.put(name, self.path / name)
         try:
             self._store.write(_PLAN, plan, new=True)
         except FileExistsError:  # our own, where the answer to a first attempt was lost
@@ -232,7 +237,7 @@ class _Session(Place):
         write_whole(ours, plan, _MEND)
         for name in filter(_is_result, names):
             there = self.path / name
-            if all_files or name == _LAST or (name.startswith("media/") and not there.exists()):
+            if all_files or name == _LAST or (name.startswith(_CONTENT) and not there.exists()):
                 self._store.get(name, there)
         origin = _read_origin(self.path)
         self._gathered = set(segments_in(names))
@@ -280,10 +285,10 @@ class _Session(Place):
 
 
 def _is_result(name: str) -> bool:
-    """Whether a file is made from the journal, or one of the media."""
+    """Whether a file is made from the journal, or one of the media or sources."""
     folder, _, file = name.rpartition("/")
-    media = folder.startswith("media") and ".." not in folder.split("/")
-    return (media or (not folder and name not in _OWN)) and not file.startswith(".") and not file.endswith(".part")
+    content = name.startswith(_CONTENT) and ".." not in folder.split("/")
+    return (content or (not folder and name not in _OWN)) and not file.startswith(".") and not file.endswith(".part")
 
 
 def _read_origin(path: Path) -> _Origin | None:

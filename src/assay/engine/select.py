@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib.util
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib import resources
@@ -14,10 +14,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from assay.cases.curate.record import Record
 from assay.engine.plan import Plan
 from assay.errors import AssayError, ConfigError, ProbeError
 from assay.probes import PROBES, Probe
-from assay.records import Kind, digest
+from assay.records import Case, Kind, digest
 from assay.taxonomy import DIMENSIONS, title
 
 __all__ = [
@@ -55,13 +56,19 @@ class Suite(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Picked:
-    """A probe to run with `n` cases; `file` is the user's file it came from, if any, `title` what its suite calls it."""
+    """A probe to run with `n` cases; `file` is the user's file it came from, if any, `title` what its suite calls it,
+    `records` what the run's sources gave."""
 
     probe: Probe
     n: int
     file: str = ""
     file_sha256: str = ""
     title: str = ""
+    records: tuple[Record, ...] = ()
+
+    def cases(self, seed: int) -> Iterator[Case]:
+        """The probe's cases in this run."""
+        return self.probe.cases(seed, self.n, self.records)
 
 
 def load_suites() -> dict[str, Suite]:
@@ -185,8 +192,9 @@ def find_probes(name: str, suites: Iterable[str] = ()) -> list[Probe]:
     return found
 
 
-def planned(plan: Plan) -> list[Picked]:
-    """The probes of a plan, found again. Raises ConfigError where one is gone or its file has changed."""
+def planned(plan: Plan, records: tuple[Record, ...] = ()) -> list[Picked]:
+    """The probes of a plan, found again, with the `records` of its sources. Raises ConfigError where one is gone or its file
+    has changed."""
     picked = []
     for p in plan.probes:
         if p.file:
@@ -201,7 +209,7 @@ def planned(plan: Plan) -> list[Picked]:
         probe = next((c for c in candidates if c.name == p.name and c.kind == p.kind), None)
         if probe is None:
             raise ConfigError(f"the probe {p.name} of this run is not installed here")
-        picked.append(Picked(probe, p.wanted, p.file, p.file_sha256, p.title))
+        picked.append(Picked(probe, p.wanted, p.file, p.file_sha256, p.title, records))
     return picked
 
 

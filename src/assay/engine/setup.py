@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assay.cases.curate.snapshot import Snapshot
 from assay.engine.budget import Budget
 from assay.engine.cache_share import check_cache_url
 from assay.engine.calls import Limits
+from assay.engine.curating import curate, hand_out, plan_sources
 from assay.engine.offline import offline as only_to
 from assay.engine.plan import Plan
 from assay.engine.planning import make_plan, precise
@@ -49,9 +51,10 @@ class Setup:
     gates: tuple[Gate, ...]
     offline: bool
     cache: bool
+    snapshot: Snapshot | None = None
 
     @classmethod
-    def of(
+    async def of(
         cls,
         what: str | Sequence[str],
         models: str | Sequence[str],
@@ -63,8 +66,10 @@ class Setup:
         level: float,
         concurrency: int | None,
         gate: str | Path | None,
+        sources: Sequence[str],
         **options: Any,
     ) -> Setup:
+        """Reads the sources, last of all that may be wrong."""
         names = (what,) if isinstance(what, str) else tuple(what)
         opened = tuple(open_model(uri) for uri in ([models] if isinstance(models, str) else models))
         if not opened:
@@ -86,6 +91,11 @@ class Setup:
         ]
         check_gates(gates, [(m.model, m.probe, m.metric.name) for m in measured])
         check_early(gates, measured)
+        snapshot = None
+        if sources:
+            snapshot = await curate(sources, offline=options["offline"], targets=opened)
+            picked, more = hand_out(snapshot, picked)
+            notes += more
         if seed is None:
             seed = secrets.randbelow(2**31)
             console.print(f"seed {seed}, drawn for this run (--seed {seed} repeats its cases)")
@@ -102,8 +112,9 @@ class Setup:
             precision=precision,
             level=level,
             concurrency=concurrency,
-            gate=str(Path(gate).resolve()) if gate else "",
+            gate=_resolved(gate) if gate else "",
             gates=gates,
+            snapshot=snapshot,
             **options,
         )
 
@@ -123,9 +134,14 @@ class Setup:
             gates=self.gates,
             notes=self.notes,
             concurrency=self.concurrency,
+            sources=plan_sources(self.snapshot) if self.snapshot else None,
         )
         Stopper.of(plan, self.picked)  # says now where a gate looks at no case
         return plan
+
+
+def _resolved(path: str | Path) -> str:
+    return str(Path(path).resolve())
 
 
 @asynccontextmanager

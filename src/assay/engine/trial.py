@@ -166,7 +166,7 @@ def course_of(pick: Picked, seed: int, gates: Sequence[tuple[Gate, Metric]], *, 
     last: dict[str, int] = {}
     names: list[str] = []
     held: list[list[int]] = [[] for _ in gates]  # the places that each gate looks at
-    for place, case in enumerate(pick.probe.cases(seed, pick.n)):
+    for place, case in enumerate(pick.cases(seed)):
         names.append(case.cluster)
         last[case.cluster] = place
         words = words_of(case)

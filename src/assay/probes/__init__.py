@@ -16,6 +16,8 @@ from typing import TypeVar
 
 import msgspec
 
+from assay.cases.curate.record import KINDS as KINDS_OF_RECORDS
+from assay.cases.curate.record import Record, RecordKind, kind_of
 from assay.errors import ProbeError
 from assay.judges import Judge
 from assay.measure.metrics import Metric
@@ -34,15 +36,17 @@ _NAME = re.compile(r"^[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,2}$")
 class Probe:
     """A registered probe. `name` is `dimension/aspect` or `dimension/aspect/part`; unique within a kind.
 
-    `make(rng, n)` yields at most n cases; `slices` are the tags that scores are cut by; `sensitive` folds the model's
-    words away in reports; `source` is where the method comes from, one line; `version` changes whenever cases or
-    judgement do. `ideal(case)` and `worst(case)` give one text for each call of the protocol.
+    `make(rng, n)` yields at most n cases; one that `uses` records of some kinds takes them as a third argument. `slices`
+    are the tags that scores are cut by; `sensitive` folds the model's words away in reports; `source` is where the method
+    comes from, one line; `version` changes whenever cases or judgement do. `ideal(case)` and `worst(case)` give one text
+    for each call of the protocol.
     """
 
     name: str
     kind: Kind
     description: str
-    make: Callable[[random.Random, int], Iterable[Case]]
+    make: Callable[..., Iterable[Case]]
+    uses: tuple[RecordKind, ...]
     judge: Judge
     metrics: tuple[Metric, ...]
     protocol: Protocol
@@ -76,13 +80,19 @@ class Probe:
         """Whether the judge takes so long that it must not run in the loop: it says so with `heavy = True`."""
         return bool(getattr(self.judge, "heavy", False))
 
-    def cases(self, seed: int, n: int) -> Iterator[Case]:
-        """The first `n` cases of this probe for `seed`: a pure function of both, each with its id.
+    def used(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Those of the records that this probe makes its cases of."""
+        return tuple(record for record in records if kind_of(record) in self.uses)
+
+    def cases(self, seed: int, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+        """The first `n` cases of this probe for `seed`, made of `records` where it uses some of them: a pure function of
+        these, each with its id.
 
         An id is the case's place and the start of its content's hash, so that it names both.
         """
         rng = random.Random(f"{seed}/{self.kind}/{self.name}/{self.version}")
-        for index, case in enumerate(self.make(rng, n)):
+        used = self.used(records)
+        for index, case in enumerate(self.make(rng, n, used) if used else self.make(rng, n)):
             if index >= n:
                 return
             if not isinstance(case, Case):
@@ -100,7 +110,8 @@ def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
 
     The class has `cases(self, rng, n)`, `judge` (an `assay.judges` factory's result, or a method `judge(self, case,
     replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
-    `version`, `ideal(self, case)` and `worst(self, case)`. Raises ProbeError where the declaration is wrong.
+    `version`, `ideal(self, case)` and `worst(self, case)`. With `uses = ("fact", …)`, kinds of records, it also takes what
+    a source gives: `cases(self, rng, n, records=())`. Raises ProbeError where the declaration is wrong.
     """
 
     def register(cls: Cls) -> Cls:
@@ -125,11 +136,16 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
     names = [m.name for m in metrics]
     if not names or len(set(names)) != len(names):
         raise ProbeError(f"{name}: 'metrics' must list at least one metric, each with a name of its own")
+    uses = tuple(getattr(self, "uses", ()))
+    unknown = [kind for kind in uses if kind not in KINDS_OF_RECORDS]
+    if unknown:
+        raise ProbeError(f"{name}: 'uses' names '{unknown[0]}', which is none of {', '.join(KINDS_OF_RECORDS)}")
     return Probe(
         name=name,
         kind=kind,
         description=getdoc(cls) or "",
         make=self.cases,
+        uses=uses,
         judge=self.judge,
         metrics=metrics,
         protocol=getattr(self, "protocol", single()),

@@ -238,6 +238,8 @@ def command(view: RunView) -> str:
         for model in plan.models:
             if model.role == role:
                 words += [option, model.uri]
+    if plan.sources is not None:  # what was frozen, and not what a source would give today
+        words += ["--source", f"snapshot:{plan.sources.sha256}"]
     words += ["--seed", str(plan.seed)]
     if plan.limit is not None:
         words += ["--limit", str(plan.limit)]

@@ -1,24 +1,5 @@
-"""Curators: sourced facts with provenance and licence, the material that cases are built from."""
+"""Curation: sourced records with provenance and licence, the material that cases are built from.
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Any, TypeVar
-
-from assay.registry import Registry
-
-__all__ = ["SOURCES", "curator"]
-
-S = TypeVar("S", bound=Callable[..., Any])
-
-SOURCES: Registry[Callable[..., Any]] = Registry("source", "assay.cases.curate")
-
-
-def curator(name: str) -> Callable[[S], S]:
-    """Register a source of facts: a function that gives them, each with its provenance."""
-
-    def register(function: S) -> S:
-        SOURCES.add(name, function)
-        return function
-
-    return register
+A source (`sources/`) gives records (`record`); they are frozen in a snapshot (`snapshot`), from which cases are made. The
+packaged facts (`facts` and a module a topic) are there without any source being read.
+"""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from assay.cases.curate import curator
 from assay.cases.curate._words import words
 from assay.cases.curate.facts import Fact, fold, source
 
@@ -16,7 +15,6 @@ NO_MONEY = frozenset(words("BOV CHE CHW CLF COU MXV USN UYI UYW XTS XXX"))
 """Units of account, fund codes and test codes: no money that anyone holds."""
 
 
-@curator("currencies")
 def facts() -> tuple[Fact, ...]:
     """The code of each currency and the currency of each code, by code, where the names are unique."""
     import pycountry

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from assay.cases.curate import curator
 from assay.cases.curate._words import words
-from assay.cases.curate.facts import Fact, Source, fold, source, spellings
+from assay.cases.curate.facts import Fact, Origin, fold, source, spellings
 
 __all__ = ["LEFT_OUT", "Country", "countries", "facts"]
 
@@ -199,7 +198,6 @@ def countries() -> dict[str, Country]:
     return found
 
 
-@curator("countries")
 def facts() -> tuple[Fact, ...]:
     """Capital, part of the world, currency code, language, calling code, ISO code and borders, country by country."""
     info, iso = source("countryinfo", "MIT"), source("pycountry", "LGPL-2.1-only")
@@ -208,7 +206,7 @@ def facts() -> tuple[Fact, ...]:
     return tuple(fact for make in makers for made_by, fact in rows if made_by is make)
 
 
-def _fact(c: Country, relation: str, answer: str, category: str, src: Source, **more: Any) -> Fact:
+def _fact(c: Country, relation: str, answer: str, category: str, src: Origin, **more: Any) -> Fact:
     more = {"near": c.near, "rarity": c.rarity} | more
     return Fact(
         topic="countries",
@@ -222,7 +220,7 @@ def _fact(c: Country, relation: str, answer: str, category: str, src: Source, **
     )
 
 
-def _capital(c: Country, info: Source, _: Source) -> Iterator[Fact]:
+def _capital(c: Country, info: Origin, _: Origin) -> Iterator[Fact]:
     """Not where the city's name holds the country's or the other way round: an echo of the question would be right."""
     city = c.entry.get("capital")
     if c.code in LEFT_OUT["capital"] or not isinstance(city, str) or not city:
@@ -232,13 +230,13 @@ def _capital(c: Country, info: Source, _: Source) -> Iterator[Fact]:
     yield _fact(c, "capital", city, "capital", info, accept=spellings(city, CAPITAL_ALSO.get(c.code, ())))
 
 
-def _part(c: Country, info: Source, _: Source) -> Iterator[Fact]:
+def _part(c: Country, info: Origin, _: Origin) -> Iterator[Fact]:
     part = str(c.entry.get("region") or "")
     if c.code not in LEFT_OUT["part of the world"] and part in PARTS and fold(part) not in fold(c.name):
         yield _fact(c, "part of the world", part, "part of the world", info, accept=PARTS[part], near="")
 
 
-def _currency(c: Country, info: Source, _: Source) -> Iterator[Fact]:
+def _currency(c: Country, info: Origin, _: Origin) -> Iterator[Fact]:
     """Only where the package names one currency and ISO 4217 still lists it: a withdrawn code marks an old entry."""
     import pycountry
 
@@ -248,7 +246,7 @@ def _currency(c: Country, info: Source, _: Source) -> Iterator[Fact]:
     yield _fact(c, "currency", codes[0], "currency code", info, near=codes[0][:1])
 
 
-def _language(c: Country, info: Source, _: Source) -> Iterator[Fact]:
+def _language(c: Country, info: Origin, _: Origin) -> Iterator[Fact]:
     """Only where one language is listed, asked as the main one of government."""
     import pycountry
 
@@ -261,7 +259,7 @@ def _language(c: Country, info: Source, _: Source) -> Iterator[Fact]:
         yield _fact(c, "language", name, "language", info, accept=LANGUAGE_ALSO.get(name, ()), near="")
 
 
-def _calling(c: Country, info: Source, _: Source) -> Iterator[Fact]:
+def _calling(c: Country, info: Origin, _: Origin) -> Iterator[Fact]:
     """Not for numbers shared by several countries (+1, +7) or written with an area code."""
     codes = c.entry.get("callingCodes") or []
     if len(codes) == 1 and codes[0].isdigit() and 2 <= len(codes[0]) <= 3:
@@ -270,11 +268,11 @@ def _calling(c: Country, info: Source, _: Source) -> Iterator[Fact]:
         yield _fact(c, "calling code", number, "calling code", info, accept=accept, near=codes[0][:1])
 
 
-def _code(c: Country, _: Source, iso: Source) -> Iterator[Fact]:
+def _code(c: Country, _: Origin, iso: Origin) -> Iterator[Fact]:
     yield _fact(c, "country code", c.iso3, "country code", iso, near=c.iso3[:1])
 
 
-def _neighbour(c: Country, info: Source, _: Source) -> Iterator[Fact]:
+def _neighbour(c: Country, info: Origin, _: Origin) -> Iterator[Fact]:
     """One fact for a country, accepting every neighbour; only where all borders are told by both sides."""
     members = {other.iso3: other for other in countries().values()}
     listed = c.entry.get("borders") or []

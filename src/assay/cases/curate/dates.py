@@ -11,9 +11,8 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from assay.cases.curate import curator
 from assay.cases.curate._words import words
-from assay.cases.curate.facts import Fact, Source
+from assay.cases.curate.facts import Fact, Origin
 
 __all__ = ["MONTHS", "RELATIONS", "WEEKDAYS", "date_fact", "spelled"]
 
@@ -27,10 +26,9 @@ def spelled(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-@curator("dates")
 def date_fact(rng: random.Random, relation: str | None = None) -> Fact:
     """A fact about a random date; the relation is drawn where none is given."""
-    src = Source(package="python", version=platform.python_version(), licence="PSF-2.0")
+    src = Origin(package="python", version=platform.python_version(), licence="PSF-2.0")
     return _MAKERS[relation or rng.choice(RELATIONS)](rng, src)
 
 
@@ -38,7 +36,7 @@ def _day(rng: random.Random) -> date:
     return date(1900, 1, 1) + timedelta(days=rng.randrange(73_000))
 
 
-def _weekday(rng: random.Random, src: Source) -> Fact:
+def _weekday(rng: random.Random, src: Origin) -> Fact:
     day = _day(rng)
     answer = WEEKDAYS[day.weekday()]
     return Fact(
@@ -55,7 +53,7 @@ def _weekday(rng: random.Random, src: Source) -> Fact:
     )
 
 
-def _between(rng: random.Random, src: Source) -> Fact:
+def _between(rng: random.Random, src: Origin) -> Fact:
     first = _day(rng)
     # Beyond a month, so that the answer is no day of the dates named.
     span = rng.randrange(32, 200)
@@ -74,7 +72,7 @@ def _between(rng: random.Random, src: Source) -> Fact:
     )
 
 
-def _after(rng: random.Random, src: Source) -> Fact:
+def _after(rng: random.Random, src: Origin) -> Fact:
     """Some days on in the following month, so that the month's length matters; only the day and month are asked."""
     first = _day(rng).replace(day=rng.randrange(10, 29))
     steps = rng.randrange(8, 40)
@@ -104,7 +102,7 @@ def _after(rng: random.Random, src: Source) -> Fact:
     )
 
 
-def _february(rng: random.Random, src: Source) -> Fact:
+def _february(rng: random.Random, src: Origin) -> Fact:
     """Half of the years leap; among them and the others the centuries' own rule is met."""
     leap = rng.random() < 0.5
     years = [y for y in range(1600, 2401) if calendar.isleap(y) == leap]
@@ -126,7 +124,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{tail}"
 
 
-_MAKERS: dict[str, Callable[[random.Random, Source], Fact]] = {
+_MAKERS: dict[str, Callable[[random.Random, Origin], Fact]] = {
     "weekday": _weekday,
     "days between": _between,
     "date after": _after,

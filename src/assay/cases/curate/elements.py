@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from assay.cases.curate import curator
 from assay.cases.curate.facts import Fact, source
 
 __all__ = ["facts"]
@@ -22,7 +21,6 @@ def _rarity(number: int) -> str:
     return "rare" if number > 86 else "middling"
 
 
-@curator("elements")
 def facts() -> tuple[Fact, ...]:
     """All 118 elements, relation by relation, by atomic number; symbols that read as words are no answers."""
     import periodictable

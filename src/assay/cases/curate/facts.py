@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.metadata import version
 
@@ -17,13 +17,25 @@ from msgspec import Struct
 
 from assay.cases.curate._words import words
 
-__all__ = ["TOPICS", "Fact", "Source", "facts", "fold", "pool", "source", "spellings", "wrong_answers"]
+__all__ = [
+    "TOPICS",
+    "Fact",
+    "Origin",
+    "facts",
+    "fold",
+    "is_readable",
+    "parts",
+    "pool",
+    "source",
+    "spellings",
+    "wrong_answers",
+]
 
 TOPICS: tuple[str, ...] = ("countries", "elements", "regions", "currencies")
 """The topics with a closed list of facts; dates are made one at a time (`assay.cases.curate.dates`)."""
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Origin(Struct, frozen=True, kw_only=True):
     """Where a fact comes from: the package, its version as installed, and the licence of its data."""
 
     package: str
@@ -38,7 +50,9 @@ class Fact(Struct, frozen=True, kw_only=True):
     are wrong answers to one another's questions. `accept` are the answer's other right spellings or other right
     answers, `bar` what must never be offered as wrong. `near` groups look-alikes: the harder wrong answers.
     `rarity` is `common`, `middling` or `rare`, by population or place in the table. `choice_only` marks an answer with
-    more right names than are known. `wrong` holds wrong answers where the category is no closed list (numbers, dates).
+    more right names than are known, `open_only` one to which no three wrong answers of its sort are known. `wrong`
+    holds wrong answers where the category is no closed list (numbers, dates). `asked` is the question in the words of a
+    source that asks it itself ("": it is put into words here).
     """
 
     topic: str
@@ -52,8 +66,10 @@ class Fact(Struct, frozen=True, kw_only=True):
     near: str = ""
     rarity: str = "middling"
     choice_only: bool = False
+    open_only: bool = False
+    asked: str = ""
     wrong: tuple[str, ...] = ()
-    source: Source
+    source: Origin
 
     @property
     def open(self) -> bool:
@@ -61,9 +77,14 @@ class Fact(Struct, frozen=True, kw_only=True):
         return not self.choice_only and f" {fold(self.answer)} " not in _longer_names(self.category)
 
     @property
+    def forms(self) -> tuple[str, ...]:
+        """How it can be asked: `open`, `choice` or both."""
+        return ("open",) if self.open_only else ("open", "choice") if self.open else ("choice",)
+
+    @property
     def readable(self) -> bool:
         """Whether the answer can be told from plain words ("ARE", "No") and from option letters ("B") at all."""
-        return _readable(self.answer)
+        return is_readable(self.answer)
 
 
 PLAIN_WORDS = frozenset(
@@ -75,21 +96,27 @@ PLAIN_WORDS = frozenset(
 """Answers (codes, symbols) that also turn up as words of an ordinary sentence."""
 
 
-def _readable(answer: str) -> bool:
+def is_readable(answer: str) -> bool:
+    """Whether an answer can be told from plain words and option letters."""
     key = fold(answer)
     return key not in PLAIN_WORDS and not (len(key) == 1 and key.isalpha())
 
 
 @cache
 def _longer_names(category: str) -> str:
-    """All names of two words and more of a category, each part between spaces, for a search within."""
-    names = [fold(answer).removeprefix("the ") for answer, _ in pool(category)]
+    return parts(answer for answer, _ in pool(category))
+
+
+def parts(answers: Iterable[str]) -> str:
+    """All answers of two words and more without their first and without their last, each between spaces, for a search
+    within: what is found there is a part of another one's name."""
+    names = [fold(answer).removeprefix("the ") for answer in answers]
     return " | ".join(f" {' '.join(w[1:])} | {' '.join(w[:-1])} " for w in map(str.split, names) if len(w) > 1)
 
 
-def source(package: str, licence: str) -> Source:
+def source(package: str, licence: str) -> Origin:
     """The provenance of what an installed package says."""
-    return Source(package=package, version=version(package), licence=licence)
+    return Origin(package=package, version=version(package), licence=licence)
 
 
 @cache
@@ -124,7 +151,7 @@ def wrong_answers(fact: Fact, rng: random.Random, k: int) -> list[str]:
     """
     right = {fold(a) for a in (fact.answer, *fact.accept, *fact.bar)}
     known = [(a, "") for a in fact.wrong] or pool(fact.category)
-    options = [(a, near) for a, near in known if fold(a) not in right and _readable(a)]
+    options = [(a, near) for a, near in known if fold(a) not in right and is_readable(a)]
     if len(options) < k:
         raise ValueError(
             f"'{fact.category}' has only {len(options)} wrong answers to {fact.relation} of {fact.subject}"

@@ -137,14 +137,21 @@ _STATE: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_ASK_ANY = (
+    "What is the {relation} of {subject}?",
+    "{Subject}: what is its {relation}?",
+)
+"""For relations that a source brings."""
+
+
 def question(fact: Fact, rng: random.Random) -> str:
-    """The fact asked for in one of its wordings."""
-    return _fill(rng.choice(_ASK[fact.relation]), fact)
+    """The fact asked for in one of its wordings, or in those of its source."""
+    return fact.asked or _fill(rng.choice(_ASK.get(fact.relation, _ASK_ANY)), fact)
 
 
 def how(fact: Fact) -> str:
     """What the answer is to be, for "Answer with …"."""
-    return _HOW[fact.relation]
+    return _HOW.get(fact.relation, "the short answer only")
 
 
 def statement(fact: Fact, answer: str | None = None) -> str:
@@ -160,7 +167,11 @@ def thing(fact: Fact) -> str:
 def _fill(text: str, fact: Fact, answer: str | None = None) -> str:
     capital = fact.subject[:1].upper() + fact.subject[1:]
     return text.format(
-        subject=fact.subject, Subject=capital, kind=fact.kind, answer=fact.answer if answer is None else answer
+        subject=fact.subject,
+        Subject=capital,
+        kind=fact.kind,
+        relation=fact.relation,
+        answer=fact.answer if answer is None else answer,
     )
 
 

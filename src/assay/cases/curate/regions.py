@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from assay.cases.curate import curator
 from assay.cases.curate._words import words
 from assay.cases.curate.countries import countries
 from assay.cases.curate.facts import Fact, fold, source
@@ -28,7 +27,6 @@ PLAIN = frozenset(
 )
 
 
-@curator("regions")
 def facts() -> tuple[Fact, ...]:
     """One fact a region, by its ISO code. Rarity is the country's, one step further out."""
     import pycountry

@@ -67,6 +67,7 @@ def seats_for(
             folder=str(Path.cwd()),
             cache=cache,
             offline=offline,
+            records=next((pick.records for pick in picked if pick.records), ()),
         )
         seats.append(Seat(encode(job), part))
     return seats

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from assay.cases.curate.record import Record
 from assay.engine.budget import Budget
 from assay.engine.calls import Limits
 from assay.engine.journal import Turn
@@ -40,7 +41,8 @@ class ModelJob(Struct, frozen=True, kw_only=True):
 
 class Job(Struct, frozen=True, kw_only=True):
     """What a worker is told once. `packages` are the versions that cases depend on; `limits` hold this worker's part of
-    the requests and tokens a minute; `workers` is how many share what a server says that it will still take."""
+    the requests and tokens a minute; `workers` is how many share what a server says that it will still take; `records` are what
+    the run's sources gave."""
 
     packages: dict[str, str]
     seed: int
@@ -52,6 +54,7 @@ class Job(Struct, frozen=True, kw_only=True):
     folder: str
     cache: bool
     offline: bool
+    records: tuple[Record, ...] = ()
 
 
 class Piece(Struct, frozen=True, kw_only=True):

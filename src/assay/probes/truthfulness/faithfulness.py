@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import count
 
 from assay.cases.curate.facts import Fact
-from assay.cases.curate.frames import frame
+from assay.cases.curate.frames import frame, shuffled
 from assay.cases.curate.questions import deck, how, question
+from assay.cases.curate.record import Record
 from assay.cases.worlds.cards import card_texts
+from assay.cases.worlds.excerpts import Excerpt, excerpts
+from assay.errors import SourceError
 from assay.judges import Judge, exact, mentions
 from assay.measure import difference, rate
 from assay.probes import probe
@@ -103,16 +107,18 @@ class Faithfulness:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        """Clusters of four texts on one fact; the topics and relations in turn."""
-        facts = deck(rng, dates=False, keep=_known)
+    uses = ("text",)
+
+    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+        """Clusters of four texts on one fact; the topics and relations in turn. With `records`, excerpts of their texts
+        take the place of the booklet, and numbers in them that of facts."""
+        make = _of_excerpts(rng, records) if records else _of_facts(rng)
         seen: set[str] = set()
         made = 0
-        for number in count():
-            fact = next(facts)
-            cases = _cluster(rng, fact, f"page-{number}")
+        for cluster in make:
+            cases = cluster()
             while seen & {case.prompt for case in cases}:
-                cases = _cluster(rng, fact, f"page-{number}")
+                cases = cluster()
             seen |= {case.prompt for case in cases}
             for case in cases:
                 if made == n:
@@ -155,6 +161,46 @@ def _known(fact: Fact) -> bool:
         and fact.open
         and fact.rarity == ("middling" if fact.topic == "regions" else "common")
     )
+
+
+def _of_facts(rng: random.Random) -> Iterator[Callable[[], list[Case]]]:
+    facts = deck(rng, dates=False, keep=_known)
+    for number in count():
+        yield partial(_cluster, rng, next(facts), f"page-{number}")
+
+
+def _of_excerpts(rng: random.Random, records: Sequence[Record]) -> Iterator[Callable[[], list[Case]]]:
+    """Raises SourceError where no text has a sentence to ask about."""
+    found = list(excerpts(records))
+    if not found:
+        raise SourceError(
+            f"none of the {len(records):,} texts of the sources has a sentence with one number among three others, to be asked about"
+        )
+    for excerpt in shuffled(rng, found):
+        yield partial(_excerpt_cluster, rng, excerpt)
+
+
+def _excerpt_cluster(rng: random.Random, excerpt: Excerpt) -> list[Case]:
+    setting = frame(rng)
+    texts, changed = excerpt.texts(rng)
+    return [
+        Case(
+            prompt=f"{setting}Here is an excerpt.\n{page.text}\nGo by this text alone: which number belongs in the gap of "
+            f"this sentence? {excerpt.gap}\n"
+            "Answer with the number only, or with the words not stated if the text does not say.",
+            reference=page.says or "not stated",
+            cluster=excerpt.item,
+            variation="" if page.arm == "contrary" else page.arm,
+            tags={"arm": page.arm, "relation": "number in a text"},
+            data={
+                "wrong": changed if page.says == excerpt.number else excerpt.number,
+                "memory": excerpt.number,
+                "source": excerpt.url,
+                "licence": excerpt.licence,
+            },
+        )
+        for page in texts
+    ]
 
 
 def _cluster(rng: random.Random, fact: Fact, cluster: str) -> list[Case]:

@@ -8,11 +8,13 @@ from itertools import count
 
 import msgspec
 
+from assay.cases.curate.askable import item, rounds
 from assay.cases.curate.dates import WEEKDAYS
 from assay.cases.curate.facts import Fact, wrong_answers
 from assay.cases.curate.frames import frame, shuffled
 from assay.cases.curate.names import invented_name
 from assay.cases.curate.questions import deck, how, lettered, question
+from assay.cases.curate.record import Record
 from assay.measure import difference, mean, rate
 from assay.probes import probe
 from assay.probes.truthfulness._reading import abstention, read_answer
@@ -117,17 +119,22 @@ class Hallucination:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        """Pairs of a real thing and its invented twin, open and multiple choice in turn, over the topics in turn."""
-        facts = deck(rng, leave_out=NO_TWIN)
+    uses = ("fact", "question")
+
+    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+        """Pairs of a real thing and its invented twin, open and multiple choice in turn, over the topics in turn.
+
+        With `records` these are what is asked; a question in a source's own words has no twin.
+        """
+        facts = rounds(rng, records, NO_TWIN) if records else deck(rng, leave_out=NO_TWIN)
         forms: dict[str, Iterator[str]] = {}
         seen: set[str] = set()
         made = 0
         for pair in count():
             fact = next(facts)
             form = next(forms.setdefault(fact.topic, shuffled(rng, ("open", "choice"))))
-            form = form if fact.open else "choice"
-            for case in self._pair(rng, fact, form, f"pair-{pair}", seen):
+            form = form if form in fact.forms else fact.forms[0]
+            for case in self._pair(rng, fact, form, item(fact) if records else f"pair-{pair}", seen):
                 if made == n:
                     return
                 made += 1
@@ -136,11 +143,11 @@ class Hallucination:
     def _pair(self, rng: random.Random, fact: Fact, form: str, cluster: str, seen: set[str]) -> Iterator[Case]:
         """The two twins, in the same words and with the same options."""
         setting = frame(rng)
-        wrong = wrong_answers(fact, rng, 3)
+        wrong = wrong_answers(fact, rng, 1 if fact.open_only else 3)
         options = tuple(rng.sample([fact.answer, *wrong], 4)) if form == "choice" else ()
         wording = rng.getrandbits(32)
-        twin = _twin(fact, rng)
-        for entity, about in (("real", fact), ("invented", twin)):
+        twins = (("real", fact),) if fact.asked else (("real", fact), ("invented", _twin(fact, rng)))
+        for entity, about in twins:
             asked = setting + question(about, random.Random(wording))
             answer = "the letter" if options else how(fact).removesuffix(" only")
             asked += f" {lettered(options)} " if options else " "
@@ -160,7 +167,7 @@ class Hallucination:
                 data={
                     "wrong": wrong[0] if real else fact.answer,
                     "relation": fact.relation,
-                    "source": f"{fact.source.package} {fact.source.version}",
+                    "source": f"{fact.source.package} {fact.source.version}".rstrip(),
                     "licence": fact.source.licence,
                 },
             )
@@ -194,7 +201,7 @@ class Hallucination:
 def _twin(fact: Fact, rng: random.Random) -> Fact:
     """The same question about a thing that is not: an invented name, or a date that no calendar has."""
     if fact.topic != "dates":
-        return msgspec.structs.replace(fact, subject=invented_name(rng, SORTS[fact.topic]))
+        return msgspec.structs.replace(fact, subject=invented_name(rng, SORTS.get(fact.topic, "region")))
     month = rng.choice(SHORT_MONTHS)
     first = 30 if month == "February" else 31
     impossible = f"{rng.randrange(first, 35)} {month} {rng.randrange(1900, 2100)}"

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from assay.cases.curate.askable import item, rounds
 from assay.cases.curate.facts import wrong_answers
 from assay.cases.curate.frames import frame, shuffled
 from assay.cases.curate.questions import LETTERS, deck, how, lettered, question
+from assay.cases.curate.record import Record
 from assay.judges import Judge, choice, exact
 from assay.measure import aurc, auroc, brier, ece, rate
 from assay.probes import probe
@@ -103,9 +105,11 @@ class Calibration:
              hint="As aurc, for the probability of the answer's tokens."),
     )  # fmt: skip
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        """Facts of all rarities, open and multiple choice in turn within a topic."""
-        facts = deck(rng)
+    uses = ("fact", "question")
+
+    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+        """Facts of all rarities, or `records`, open and multiple choice in turn within a topic."""
+        facts = rounds(rng, records) if records else deck(rng)
         forms: dict[str, Iterator[str]] = {}
         seen: set[str] = set()
         for number in count():
@@ -113,8 +117,8 @@ class Calibration:
                 return
             fact = next(facts)
             form = next(forms.setdefault(fact.topic, shuffled(rng, ("open", "choice"))))
-            form = form if fact.open else "choice"
-            wrong = wrong_answers(fact, rng, 3)
+            form = form if form in fact.forms else fact.forms[0]
+            wrong = wrong_answers(fact, rng, 1 if fact.open_only else 3)
             options = tuple(rng.sample([fact.answer, *wrong], 4)) if form == "choice" else ()
             asked = question(fact, rng) + (f" {lettered(options)}" if options else "")
             sort = "the letter" if options else how(fact).removesuffix(" only")
@@ -127,7 +131,7 @@ class Calibration:
                 reference=fact.answer,
                 accept=fact.accept,
                 choices=options,
-                cluster=f"item-{number}",
+                cluster=item(fact) if records else f"item-{number}",
                 tags={"form": form, "topic": fact.topic, "rarity": fact.rarity},
                 data={"wrong": wrong[0], "relation": fact.relation},
             )

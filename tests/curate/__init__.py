@@ -1,0 +1,1 @@
+"""Sources and snapshots, against servers that speak the real protocols over real sockets."""
