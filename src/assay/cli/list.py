@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from assay.taxonomy import KINDS
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -101,6 +99,7 @@ SIZES = (20, 100, 300)
 def _suites() -> list[Row]:
     from assay.engine.select import load_suites, select
     from assay.errors import ConfigError
+    from assay.taxonomy import KINDS
 
     rows = []
     for suite in load_suites().values():
