@@ -191,7 +191,7 @@ def test_the_writer_obeys_every_order(seed: int, kinds: tuple[str, ...]) -> None
 
 
 def test_every_order_has_a_check_and_the_writer_has_words() -> None:
-    assert set(CHECKS) == {*SHAPES, *WORDINGS}
+    assert set(CHECKS) > {*SHAPES, *WORDINGS}
     for letter in LETTERS:
         assert sum(letter not in w for w in WRITERS_WORDS) >= 8
     with pytest.raises(ValueError, match="haiku"):
