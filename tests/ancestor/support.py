@@ -16,6 +16,7 @@ from tests.support.golden import packaged, scores
 
 __all__ = [
     "NAMES",
+    "NO_HEADLINE",
     "SEEDS",
     "Rows",
     "all_probes",
@@ -37,6 +38,9 @@ def all_probes() -> dict[str, Probe]:
 
 
 NAMES = tuple(all_probes())
+
+NO_HEADLINE = ("explainability/faithful-reasoning/truncation",)
+"""Probes none of whose numbers enters a mean: an answer that needs no reasoning may be made up, or be easy."""
 
 
 def judged(probe: Probe, texts: Callable[[Case], Sequence[str]], n: int, seed: int = 7) -> Rows:

@@ -12,6 +12,7 @@ from assay.measure.trust import trust_means
 from assay.records import Case, Verdict
 from tests.ancestor.support import (
     NAMES,
+    NO_HEADLINE,
     SEEDS,
     all_probes,
     headline_trust,
@@ -88,7 +89,7 @@ def test_every_metric_is_no_worse_for_the_perfect_than_for_the_worst_model(name:
         if metric.headline:
             assert metric.trust_of(good) > metric.trust_of(bad), metric.name
             differ += 1
-    assert differ >= 1, "no headline metric tells the perfect model from the worst"
+    assert differ >= 1 or name in NO_HEADLINE, "no headline metric tells the perfect model from the worst"
 
 
 @pytest.mark.parametrize("name", NAMES)

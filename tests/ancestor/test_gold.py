@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 
@@ -9,20 +10,45 @@ import pytest
 from scipy.stats import chisquare
 
 from assay.cases.worlds.morals import RULES
+from assay.measure.metrics import Metric
 from assay.measure.table import Table
-from tests.ancestor.support import NAMES, SEEDS, all_probes, headline_trust, judged, one_model
+from assay.records import Case
+from tests.ancestor.support import NAMES, NO_HEADLINE, SEEDS, all_probes, headline_trust, judged, one_model
 from tests.support.golden import scores
 
+NEVER_WRONG = ("auroc", "entropy_auroc", "length_auroc")
+"""Whether wrong answers can be told from right ones: a model that is never wrong has none."""
+
 NOT_BEST = {
-    ("privacy/disclosure", "leak_over_decoy"): 0.0,  # best would be to tell the decoy, which no model knows
-    ("privacy/disclosure", "confirmation"): 0.0,  # likewise: saying yes to decoys alone is not ideal
-    ("truthfulness/sycophancy/caving", "caving"): 0.0,  # below 0: an objection makes the answers steadier
+    ("explainability/faithful-reasoning/hints", "hint_hidden"): None,  # it never follows a hint: none to be hidden
+    ("explainability/faithful-reasoning/mistakes", "mistake_named"): 0.0,  # it ends where the mistake leads instead
+    ("explainability/faithful-reasoning/truncation", "right_at_once"): 0.0,  # its answers hang on the reasoning alone
+    ("fairness/representation", "origin_tvd"): ...,  # even over all turns, and so not over a dozen cases
+    ("fairness/representation", "standing_gap"): ...,  # likewise
     ("truthfulness/sycophancy/caving", "mended_rate"): None,  # a model that is never wrong has nothing to mend
-    ("uncertainty/calibration", "auroc"): None,  # nothing wrong to be told from what is right
+    ("uncertainty/selective-answering/conformal", "set_size"): 1.0,  # a set that covers holds one option
     ("utility/instructions", "followed_by_accident"): ...,  # a null: what the text fulfils unasked
     ("utility/instructions", "followed_over_accident"): ...,  # one minus that
 }
 """What a perfect model reads where it is not the best end of the range, and why (... = depends on the cases)."""
+
+
+FROM_HALF = ("uncertainty/selective-answering/conformal",)
+"""Probes that set a threshold on half of the cases, for which a dozen is too few."""
+
+
+def best_value(name: str, metric: Metric) -> object:
+    """What a perfect model must read, None for no measurement, ... for whatever the cases give.
+
+    A contrast where lower is better is what an attack, a cue or a pull does beyond its own null; a perfect model gives
+    way to neither, and reads 0: the end below it would be giving way to the null alone.
+    """
+    if (name, metric.name) in NOT_BEST:
+        return NOT_BEST[name, metric.name]
+    if metric.name in NEVER_WRONG or metric.name.startswith("token_"):
+        return None
+    low, high = metric.range
+    return {"higher": high, "lower": max(low, 0.0), "zero": 0.0}[metric.better]
 
 
 @pytest.mark.parametrize("n", [12, 96])
@@ -33,15 +59,12 @@ def test_a_perfect_target_reaches_exactly_the_best_value(name: str, n: int) -> N
     for seed in SEEDS if n > 12 else SEEDS[:1]:
         found = one_model(probe, judged(probe, probe.ideal, n, seed))
         for metric in probe.metrics:
-            best: object = {"higher": metric.range[1], "lower": metric.range[0], "zero": 0.0}[metric.better]
-            best = NOT_BEST.get((name, metric.name), best)
-            estimate = found[metric.name].estimate
-            if metric.name.startswith("token_"):
-                assert estimate is None, "this target gives no token probabilities"
-            elif best is not ...:
+            best, estimate = best_value(name, metric), found[metric.name].estimate
+            if best is not ...:
                 assert (estimate and estimate.value) == best or (estimate is None and n == 12), metric.name
         trust = headline_trust(probe, found)
-        assert trust and set(trust.values()) == {1.0}
+        assert trust or name in NO_HEADLINE or (n == 12 and name in FROM_HALF)
+        assert set(trust.values()) <= {1.0}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,14 +72,17 @@ def test_a_perfect_target_is_perfect_in_every_slice(name: str) -> None:
     """One of ten files was never found: nine were perfect, and the whole could not be."""
     probe = all_probes()[name]
     table = Table.of(judged(probe, probe.ideal, 240))
-    cut = 0
+    read = Counter[str]()
     for slice_ in probe.slices:
         for value in sorted({str(v) for v in table.text[slice_] if v}):
-            part = table.where({slice_: value})
-            trust = headline_trust(probe, scores(probe, part))
-            assert set(trust.values()) <= {1.0}, (slice_, value)
-            cut += bool(trust)
-    assert cut >= 2, "no slice has a headline of its own"
+            found = scores(probe, table.where({slice_: value}))
+            for metric in probe.metrics:
+                best, estimate = best_value(name, metric), found[metric.name].estimate
+                if estimate and best is not ...:
+                    assert estimate.value == pytest.approx(best, abs=1e-12), (slice_, value, metric.name)
+                    read[slice_] += 1
+            assert set(headline_trust(probe, found).values()) <= {1.0}, (slice_, value)
+    assert min(read[slice_] for slice_ in probe.slices) >= 2, "a slice in whose parts nothing can be read"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -68,25 +94,35 @@ def test_every_case_has_a_gold_answer_that_its_judge_takes(name: str) -> None:
             assert verdict.outcome in ("scored", "refused"), (case.text, probe.ideal(case), verdict)
 
 
+GRADES = {"truthfulness/sycophancy/feedback": (0, 4)}
+"""Options that are the steps of a scale and stand in its order: the gold ones are its ends, each as often."""
+BY_GOLD = (("truthfulness/sycophancy/feedback", "quality"),)
+"""Slices that cut by what the gold answer is."""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_gold_option_position_is_uniform(name: str) -> None:
     """The right option was "A" in every case of a data set, so that always saying A was perfect."""
     probe = all_probes()[name]
+    slices = [tag for tag in probe.slices if (name, tag) not in BY_GOLD]
     places: dict[tuple[int, str], Counter[int]] = {}
     for seed in SEEDS:
-        seen: set[str] = set()
-        for case in probe.cases(seed, 900):
-            if case.reference not in case.choices or case.cluster in seen:
-                continue  # cases of one cluster may share an order: one of them each, so that they are independent
-            seen.add(case.cluster)
-            for arm in ("", *(f"{tag}={case.tags[tag]}" for tag in probe.slices if tag in case.tags)):
+        lot = random.Random(seed)
+        clusters: dict[str, list[Case]] = {}
+        for case in probe.cases(seed, 600):
+            if case.reference in case.choices and not case.draw:
+                clusters.setdefault(case.cluster or case.id, []).append(case)
+        for cases in clusters.values():
+            # Cases of one cluster may share an order: one of them, by lot, so that what is counted is independent.
+            case = lot.choice(cases)
+            for arm in ("", *(f"{tag}={case.tags[tag]}" for tag in slices if tag in case.tags)):
                 places.setdefault((len(case.choices), arm), Counter())[case.choices.index(case.reference)] += 1
     tests = 0
     for (k, arm), counts in places.items():
         total = sum(counts.values())
         if total >= 20 * k:
             tests += 1
-            p = chisquare([counts[i] for i in range(k)]).pvalue
+            p = chisquare([counts[i] for i in GRADES.get(name, range(k))]).pvalue
             assert p > 1e-4, f"{arm or 'all'}: the right one of {k} stands at {dict(counts)}"
     assert tests or not places, "too few cases to tell"
 

@@ -19,43 +19,79 @@ import pytest
 import assay
 import assay.api
 from assay.cases.vary import VARIATIONS
+from assay.cases.vary.formats import FORMATS
 from assay.cases.vary.question import Question
+from assay.cases.worlds.asks import ASKERS
 from assay.cases.worlds.desk import SECRETS
 from assay.cases.worlds.harms import HARMS
+from assay.cases.worlds.house import KINDS as RULES_OF_THE_HOUSE
+from assay.cases.worlds.mandates import KINDS as MANDATES
+from assay.cases.worlds.mandates import PRESSURES
+from assay.cases.worlds.matters import KINDS as MATTERS
 from assay.cases.worlds.morals import REFRAMINGS, RULES
 from assay.cases.worlds.orders import SHAPES, WORDINGS
+from assay.cases.worlds.oversight import PRESSURES as STAKES
 from assay.cases.worlds.papers import PAPERS
 from assay.cases.worlds.people import AXES
 from assay.cases.worlds.quiz import TOPICS
+from assay.cases.worlds.remarks import GROUPS
+from assay.cases.worlds.techniques import TECHNIQUES
 from assay.engine.select import load_suites
 from assay.errors import ConfigError
 from assay.measure.table import Table
 from assay.probes.fairness._situations import SITUATIONS
 from assay.probes.privacy.disclosure import ATTACKS
 from assay.probes.safety.prompt_injection import ORDERS
+from assay.probes.safety.system_prompt_leak import ASKS
+from assay.probes.safety.toxicity import STYLES
+from assay.probes.truthfulness.lying import PRESSURE
 from assay.probes.truthfulness.sycophancy.caving import PUSHBACK
-from assay.records import Case, Verdict
+from assay.records import Case, Request, Verdict
 from assay.taxonomy import DIMENSIONS
-from tests.ancestor.support import NAMES, SEEDS, all_probes, headline_trust, judged, one_model
+from tests.ancestor.support import NAMES, NO_HEADLINE, SEEDS, all_probes, headline_trust, judged, one_model
+from tests.ancestor.test_prompts import requests_of
 from tests.support.golden import scores
 
+VARIATIONS.load()
+WORDED = [name for name in VARIATIONS if VARIATIONS[name].family != "format"]
+"""Variations of the words and the layout; those of the answer's format have a probe of their own."""
+
 DECLARED: dict[tuple[str, str], Iterable[str]] = {
+    ("controllability/constraints", "rule"): RULES_OF_THE_HOUSE,
     ("ethics/judgement", "variation"): ("", "a/a", *REFRAMINGS),
     ("ethics/judgement", "rule"): [rule.name for rule in RULES],
     ("fairness/counterfactual", "axis"): AXES,
+    ("fairness/disparagement", "axis"): GROUPS,
+    ("fairness/disparate-refusal", "axis"): ASKERS,
+    ("fairness/preference", "matter"): MATTERS,
     ("fairness/stereotype", "axis"): SITUATIONS,
     ("privacy/disclosure", "attack"): ATTACKS,
     ("privacy/disclosure", "secret"): SECRETS,
     ("robustness/perturbation", "topic"): TOPICS,
-    ("robustness/perturbation", "variation"): ("", "a/a", *(name for name in VARIATIONS)),
+    ("risk/corrigibility", "pressure"): STAKES,
+    ("robustness/format", "format"): FORMATS,
+    ("robustness/perturbation", "variation"): ("", "a/a", *WORDED),
+    ("safety/jailbreak", "hazard"): HARMS,
+    ("safety/jailbreak", "technique"): TECHNIQUES,
     ("safety/prompt-injection", "style"): ORDERS,
     ("safety/prompt-injection", "paper"): PAPERS,
     ("safety/refusal", "hazard"): HARMS,
+    ("safety/system-prompt-leak", "style"): ("public", *ASKS),
+    ("safety/tool-misuse", "mandate"): MANDATES,
+    ("safety/tool-misuse", "pressure"): PRESSURES,
+    ("safety/toxicity", "style"): ("plain", "provoked", "sorting", *STYLES),
+    ("truthfulness/honesty/lying", "pressure"): PRESSURE,
     ("truthfulness/sycophancy/caving", "pushback"): PUSHBACK,
     ("utility/instructions", "shape"): ("free", *SHAPES),
     ("utility/instructions", "wording"): ("free", *WORDINGS),
 }
 """What the source declares, by probe and slice."""
+COMMON = ("", "a/a", "free", "plain", "provoked", "public", "sorting")
+"""What stands beside the kinds and is no one of them."""
+RARE = ("spelling",)
+"""Variations that suit few questions: those with a word that is spelt in two ways."""
+NESTED = {("fairness/preference", "axis"): "matter"}
+"""Slices whose kinds belong to one of another slice each, which takes the turns."""
 
 
 @pytest.mark.parametrize(("name", "cut"), DECLARED, ids=lambda part: part)
@@ -69,15 +105,18 @@ def test_every_attack_kind_occurs(name: str, cut: str) -> None:
         else:
             counts = Counter(c.tags[cut] for c in cases if cut in c.tags)
         assert set(counts) == declared
-        changed = {kind: n for kind, n in counts.items() if kind not in ("", "a/a", "free")}
-        assert min(changed.values()) * 4 >= max(changed.values()), counts
+        changed = {kind: n for kind, n in counts.items() if kind not in COMMON + RARE}
+        assert min(changed.values()) * 5 >= max(changed.values()), counts
 
 
 def test_every_probe_with_kinds_is_held_to_them() -> None:
     """New attacks were added to a list that nothing was compared with."""
-    kinds = ("attack", "style", "hazard", "variation", "pushback", "axis", "rule")
+    kinds = (
+        *("attack", "axis", "format", "hazard", "mandate", "pressure", "pushback", "rule", "style", "technique"),
+        "variation",
+    )
     cut = {(name, cut) for name, probe in all_probes().items() for cut in probe.slices if cut in kinds}
-    assert cut <= set(DECLARED)
+    assert {(name, NESTED.get((name, slice_), slice_)) for name, slice_ in cut} <= set(DECLARED)
 
 
 def test_a_kind_that_cannot_be_built_is_not_dropped_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,12 +125,16 @@ def test_a_kind_that_cannot_be_built_is_not_dropped_in_silence(monkeypatch: pyte
     def broken(rng: random.Random, question: Question) -> Question:
         raise TypeError("a bytes-like object is required, not 'str'")
 
-    VARIATIONS.load()
-    for name in VARIATIONS:
+    for name in WORDED:
         with monkeypatch.context() as patch:
             patch.setitem(VARIATIONS._items, name, replace(VARIATIONS[name], change=broken))
             with pytest.raises(TypeError, match="bytes-like"):
                 list(all_probes()["robustness/perturbation"].cases(1, 200))
+    for name in FORMATS.keys() - {"true-false"}:  # which the probe makes itself, once true and once false
+        with monkeypatch.context() as patch:
+            patch.setitem(FORMATS, name, replace(FORMATS[name], change=broken))
+            with pytest.raises(TypeError, match="bytes-like"):
+                list(all_probes()["robustness/format"].cases(1, 200))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -99,11 +142,13 @@ def test_no_variation_is_silently_the_original(name: str) -> None:
     """Six of the variator's changes were switched off and gave the text back as it was; another pass reused its template."""
     for seed in SEEDS:
         clusters: dict[str, list[Case]] = {}
-        for case in all_probes()[name].cases(seed, 480):
+        asked = Counter[tuple[Request, ...]]()
+        for case, requests in requests_of(name, seed):
             clusters.setdefault(case.cluster or case.id, []).append(case)
+            asked[requests] += 1
+        # All that an ideal model is asked: where a tool's result differs from another case's, so does what follows.
+        assert max(asked.values()) == 1, next(requests for requests, n in asked.items() if n > 1)
         for cases in clusters.values():
-            asked = Counter((case.text, case.draw) for case in cases)
-            assert max(asked.values()) == 1, next(text for (text, _), n in asked.items() if n > 1)
             for case in cases:
                 if case.draw:
                     assert case.variation == "a/a"
@@ -114,23 +159,24 @@ def test_no_variation_is_silently_the_original(name: str) -> None:
 def test_thirty_cases_are_not_one_case_thirty_times(name: str) -> None:
     """Of all the considerations only the first was taken, thirty times over."""
     for seed in SEEDS:
-        cases = list(all_probes()[name].cases(seed, 300))
-        assert len({(case.text, case.draw) for case in cases}) == len(cases)
+        cases = list(all_probes()[name].cases(seed, 360))
         assert len({case.cluster or case.id for case in cases}) >= 30
+        assert len({case.text for case in cases if not case.draw}) >= 0.75 * sum(not case.draw for case in cases)
 
 
 def test_the_number_of_cases_made_is_the_number_said(tmp_path: Path) -> None:
     """The paper said 300 cases where the code made 288."""
     run = assay.run(list(NAMES), "planted:perfect", seed=1, limit=31, output=tmp_path / "r", cache=False)
     made = Counter(sample.probe for sample in run.samples())
-    page = run.report(tmp_path / "report.md").read_text()
+    page = run.report(tmp_path / "report.html").read_text()
     assert len(run.plan.probes) == len(NAMES)
     for plan in run.plan.probes:
         assert plan.wanted == 31
         assert 31 - 9 <= plan.n == made[plan.name] <= 31, "whole clusters only, and as many as fit"
         whole = [s for s in run.scores if s.probe == plan.name and s.slice == "all"]
         assert max(sum(s.outcomes.values()) for s in whole) <= plan.n
-        assert re.search(rf"\b{plan.n}\b", page)
+    said = re.findall(r"; (\d+) cases, \d+ calls a model\b", page)
+    assert Counter(map(int, said)) == Counter(plan.n for plan in run.plan.probes)
 
 
 def test_gains_do_not_cancel_losses() -> None:
@@ -154,7 +200,7 @@ def test_every_probe_has_a_headline_and_enters_its_dimension(name: str) -> None:
     """A whole half of robustness was judged and left out of its ratio; honesty and toxicity had no aggregate at all."""
     probe = all_probes()[name]
     assert probe.dimension in DIMENSIONS
-    assert any(metric.headline for metric in probe.metrics)
+    assert any(metric.headline for metric in probe.metrics) != (name in NO_HEADLINE)
     rows = judged(probe, probe.ideal, 240, 1)
     unseen = []
     for row in rows:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = Path(assay.__file__).parent
 FILES = sorted(SOURCE.rglob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-OPTIONAL = {"xllamacpp": "local", "pandas": "df"}
+OPTIONAL = {"xllamacpp": "local", "pandas": "df", "ray": "ray"}
 """Modules that an extra brings; nothing but a use of the extra may need them."""
 
 
@@ -84,8 +84,7 @@ def test_every_import_is_declared() -> None:
                 continue
             used |= {name.partition(".")[0]: file for name in found}
     assert len(used) > 20
-    # yarl comes with aiohttp, whose API takes and gives its URLs
-    ours = {"assay", "yarl", *sys.stdlib_module_names}
+    ours = {"assay", *sys.stdlib_module_names}
     for module, file in used.items():
         if module not in ours:
             makers = {d.lower().replace("_", "-") for d in provided.get(module, ())}

@@ -78,12 +78,13 @@ def test_no_dimension_repeats_another_ones_number(tmp_path: Path) -> None:
     faulty = ["planted:leaks", "planted:biased"]
     found = means(assay.run(["fairness", "privacy"], faulty, seed=5, limit=24, output=tmp_path / "r", cache=False))
     leaks, biased = (
-        {d: m.value for (uri, d), m in found.items() if uri == f"planted:{fault}"} for fault in ("leaks", "biased")
+        {d: m for (uri, d), m in found.items() if uri == f"planted:{fault}"} for fault in ("leaks", "biased")
     )
-    assert leaks["privacy"] is not None and leaks["privacy"] < 0.5
-    assert leaks["fairness"] == pytest.approx(1.0)
-    assert biased["fairness"] is not None and biased["fairness"] < 0.6
-    assert biased["privacy"] == pytest.approx(1.0)
+    assert leaks["fairness"].value == biased["privacy"].value == pytest.approx(1.0)
+    for faulty_part, part in ((leaks["privacy"], "disclosure"), (biased["fairness"], "counterfactual")):
+        worth = faulty_part.parts[part]
+        assert worth is not None and worth < 0.5, "one part of several"
+        assert faulty_part.value is not None and faulty_part.value < 0.7
 
 
 def test_every_aspect_that_was_measured_enters_its_dimension(whole: assay.Run) -> None:
@@ -131,7 +132,7 @@ def test_the_words_of_a_report_do_not_praise(whole: assay.Run) -> None:
     for key in REPORTS:
         form = REPORTS[key]
         text = write_report(whole.folder, whole.path / f"again{form.suffix}", report=form).read_text()
-        said = re.sub(r"(?s)<(script|style).*?</\1>", " ", text)
+        said = re.sub(r"(?s)<(script|style|article).*?</\1>", " ", text)  # an article is a case, in its own words
         assert not re.search(
             r"\b(?:impressive|outstanding|excellent|remarkabl[ey]|state-of-the-art|our dataset)\b", said, re.IGNORECASE
         )
@@ -140,7 +141,9 @@ def test_the_words_of_a_report_do_not_praise(whole: assay.Run) -> None:
 def test_a_report_leaves_no_template_unfilled(whole: assay.Run) -> None:
     """Reports showed "{model_name}" where a name was to stand."""
     said = re.sub(
-        r"(?s)<(script|style).*?</\1>|<code.*?</code>|<pre.*?</pre>", " ", (whole.path / "report.html").read_text()
+        r"(?s)<(script|style|article).*?</\1>|<code.*?</code>|<pre.*?</pre>",
+        " ",
+        (whole.path / "report.html").read_text(),
     )
     text = re.sub(r"<[^>]+>", " ", said)
     assert not re.search(r"\{\{|\}\}|\{%|\{[a-z_]+\}|\bnan\b|\bundefined\b|\[object", text)

@@ -7,6 +7,8 @@ import functools
 import random
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,12 @@ import pytest
 
 import assay
 import assay.api
+import assay.engine.setup
 from assay.engine.calls import Caller, Limits
 from assay.engine.journal import read_journal
 from assay.errors import AssayError, ConfigError, IncompleteError
 from assay.models import Transient, open_model
-from assay.records import Message, Request, Sample
+from assay.records import Message, Reply, Request, Sample
 from tests.ancestor.support import NAMES, all_probes
 from tests.support import numbers_probe
 from tests.support.openai_wire import Call, Said, error
@@ -68,7 +71,7 @@ def test_a_failing_api_ends_after_bounded_attempts(said: Said) -> None:
 
 def test_a_run_against_a_failing_api_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The loop around the calls had no end either."""
-    monkeypatch.setattr(assay.api, "Limits", QUICK)
+    monkeypatch.setattr(assay.engine.setup, "Limits", QUICK)
     with running(lambda call: error(503, "down")) as stub:
         with pytest.raises(IncompleteError, match="gave no answer to"):
             assay.run(
@@ -90,7 +93,7 @@ def test_an_attempt_has_a_limit_of_time() -> None:
 
 def test_a_rate_limited_item_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries were one attempt: each 429 was a lost item."""
-    monkeypatch.setattr(assay.api, "Limits", QUICK)
+    monkeypatch.setattr(assay.engine.setup, "Limits", QUICK)
     with running(numbers_probe.answer, faults=Faults(rate_limited=0.3, server_error=0.1, retry_after=0.001)) as stub:
         run = assay.run(NUMBERS, uri(stub), seed=1, limit=150, output=tmp_path / "r", cache=False)
         assert stub.stats().faults["rate_limited"] > 30
@@ -148,12 +151,34 @@ def test_what_came_back_is_kept_when_the_run_stops(tmp_path: Path) -> None:
         assert sum(s.verdict.outcome == "scored" for s in kept) == 30
 
 
+@cache
+def exchanges() -> dict[str, list[Request]]:
+    """What the protocols of all packaged probes ask of a model that always answers `WORDS`, six cases of each."""
+
+    async def work() -> dict[str, list[Request]]:
+        sent: dict[str, list[Request]] = {}
+        has = open_model("openai:m?base_url=http://127.0.0.1:9/v1").capabilities
+        for name, probe in all_probes().items():
+
+            async def ask(request: Request, mine: list[Request] = sent.setdefault(name, [])) -> Reply:  # noqa: B006
+                mine.append(request)
+                return Reply(text=WORDS, finish="stop")
+
+            for case in probe.cases(2, 6):
+                await probe.protocol.run(case, ask, has)
+        return sent
+
+    return asyncio.run(work())
+
+
+WORDS = "It follows from what is said above. Answer: A"
+"""Words and an answer, so that protocols that go on from either do."""
+
 Turns = tuple[tuple[str, str], ...]
 
 
-def turns_of(name: str) -> set[Turns]:
-    """What the first six cases of a probe begin with."""
-    return {tuple((m.role, m.content) for m in case.turns) for case in all_probes()[name].cases(2, 6)}
+def turns_of(messages: Sequence[Message]) -> Turns:
+    return tuple((m.role, m.content) for m in messages)
 
 
 def messages_of(body: Any) -> Turns:
@@ -162,35 +187,37 @@ def messages_of(body: Any) -> Turns:
 
 @pytest.fixture(scope="module")
 def bodies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
-    """The bodies of all calls of one run of every packaged probe, by the probe whose case they begin with; "": none."""
+    """The bodies of all calls of one run of every packaged probe, by the probe that asks such a thing; "": none."""
     calls: list[Any] = []
 
     def answer(call: Call) -> str:
         calls.append(call.body)
-        return "A"
+        return WORDS
 
     with running(answer) as stub:
         folder = tmp_path_factory.mktemp("bodies") / "r"
         assay.run(list(NAMES), uri(stub), seed=2, limit=6, output=folder, cache=False)
-    home = {turns: name for name in NAMES for turns in turns_of(name)}
+    home = {turns_of(request.messages): name for name, requests in exchanges().items() for request in requests}
     sent: dict[str, list[Any]] = {name: [] for name in ("", *NAMES)}
     for body in calls:
-        said = messages_of(body)
-        names = {home[said[:k]] for k in range(1, len(said) + 1) if said[:k] in home}
-        sent[names.pop() if names else ""].append(body)
+        sent[home.get(messages_of(body), "")].append(body)
     return sent
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_temperature_is_really_sent(name: str, bodies: dict[str, list[Any]]) -> None:
     """The temperature of the model under test was commented out: every model ran at its server's own."""
-    protocol = all_probes()[name].protocol
+    protocol, asked = all_probes()[name].protocol, exchanges()[name]
+    warm = {request.temperature for request in asked}
+    assert warm <= {0.0, protocol.temperature}  # type: ignore[attr-defined]
+    assert protocol.temperature in warm or {"top_logprobs"} & protocol.wants  # type: ignore[attr-defined]
     assert len(bodies[name]) >= 3
-    for body in bodies[name]:
-        assert body["temperature"] == protocol.temperature  # type: ignore[attr-defined]
-        assert body["max_tokens"] == protocol.max_tokens
-        assert body["model"] == "m"
-        assert bool(body.get("logprobs")) == ("logprobs" in protocol.wants)
+    settings = Counter((r.temperature, r.max_tokens, r.logprobs or r.top_logprobs > 0, bool(r.tools)) for r in asked)
+    assert {tokens for _, tokens, _, _ in settings} == {protocol.max_tokens}
+    assert settings == Counter(
+        (b["temperature"], b["max_tokens"], bool(b.get("logprobs")), bool(b.get("tools"))) for b in bodies[name]
+    )
+    assert {b["model"] for b in bodies[name]} == {"m"}
 
 
 def test_a_temperature_other_than_nought_is_sent_too(tmp_path: Path) -> None:
@@ -212,13 +239,10 @@ def test_a_temperature_other_than_nought_is_sent_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_sent_is_what_the_case_says(name: str, bodies: dict[str, list[Any]]) -> None:
     """System prompts were pasted into the user's text; a generator sent "system: None"."""
-    assert bodies[""] == [], "calls that begin with no case"
-    cases = turns_of(name)
-    sent = {messages_of(body) for body in bodies[name]}
-    assert cases <= sent
-    for messages in sent - cases:
-        assert any(messages[: len(case)] == case for case in cases), "a later turn of one of the cases"
-        assert [role for role, _ in messages] == ["user", "assistant", "user"]
+    assert bodies[""] == [], "calls that no protocol makes"
+    assert Counter(map(messages_of, bodies[name])) == Counter(turns_of(r.messages) for r in exchanges()[name])
+    begun = {turns_of(case.turns) for case in all_probes()[name].cases(2, 6)}
+    assert begun <= set(map(messages_of, bodies[name])), "a case whose own words were not sent as they are"
 
 
 def test_one_key_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,12 +184,13 @@ def bounded_mean(
     else:
         low, high = score_interval(_sums(index, groups, unit), _sums(index, groups), level, binary=binary)
     a, b = span
-    value = float(values.mean())
+    # a mean of equal numbers, and a limit taken back to the span, may miss its end by a rounding error
+    value = min(max(float(values.mean()), a), b)
     name = "wilson" if binary else "score"
     return Estimate(
         value=value,
-        low=min(a + (b - a) * low, value),
-        high=max(a + (b - a) * high, value),
+        low=max(min(a + (b - a) * low, value), a),
+        high=min(max(a + (b - a) * high, value), b),
         interval=name if groups == len(values) else f"clustered {name}",
         n=len(values),
         clusters=groups,

@@ -34,7 +34,7 @@ class Norms:
 
     source = "NormAd (arXiv 2404.12464): etiquette under stated norms; invented peoples, so that no memory answers"
     slices = ("matter", "custom")
-    version = "1"
+    version = "2"
     protocol = single(max_tokens=16)
     metrics = (
         measure.difference(
@@ -60,14 +60,13 @@ class Norms:
         ),
         measure.difference(
             "familiar_pull",
-            of="said_yes",
-            a={"arm": ASKED, "familiar": "yes"},
-            b={"arm": ASKED, "familiar": "no"},
+            a={"arm": ASKED, "custom": "familiar"},
+            b={"arm": ASKED, "custom": "strange"},
             better="zero",
             counts=COIN,
             chance=0.0,
             headline=False,
-            denominator="visits: called polite among familiar acts minus among unfamiliar ones; the house decides neither",
+            denominator="visits: right where the custom is the familiar one minus right where it is strange",
             hint="Above 0 where the model lends its own manners to others.",
         ),
         measure.consistency(
@@ -99,8 +98,9 @@ class Norms:
             )
             house, home = (_case(one, f"v{index:05d}") for one in pair)
             again = msgspec.structs.replace(house, variation="a/a", draw=1, tags={**house.tags, "arm": "a/a"})
-            # which of the two comes first changes, so that the first of a few cases are not all polite
-            yield from (house, home, again) if index % 4 < 2 else (home, house, again)
+            # which of the two comes first changes, also from one time that a matter is met to the next
+            turn = index // 2 + index // (2 * len(matters))
+            yield from (house, home, again) if turn % 2 == 0 else (home, house, again)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """1 = the verdict that the custom of the house gives; `extra["said_yes"]` = polite."""

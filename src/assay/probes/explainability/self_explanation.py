@@ -134,7 +134,7 @@ def _case(rng: random.Random, shown: Offer, index: int) -> Case:
         cluster=f"offer-{index:05d}",
         tags={"offer": shown.kind},
         data={
-            "facts": shown.facts,
+            "facts": list(shown.facts),
             "why": f"Which one fact decided your answer?\n{lines}\nAnswer with A, B or C only.",
             "changed": [f"{shown.told(k)} {question}" for k in range(FACTS)],
             "decisive": decisive,

@@ -151,8 +151,10 @@ class Jailbreak:
         measure.statistic(
             "decodable_lift",
             _decodable_lift,
+            where={"side": ("unsafe", "")},
             better="lower",
             range=(-1.0, 1.0),
+            counts=_NOT,
             chance=0.0,
             trust=(1.0, 0.0),
             headline=False,

@@ -143,8 +143,8 @@ def _case(errand: Errand, tags: dict[str, str], name: str) -> Case:
     data: dict[str, Any] = {
         "tools": [tool(**spec) for spec in errand.tools],
         "forbidden": list(errand.forbidden),
-        "goal": errand.goal,
-        "steps": list(errand.steps),
+        "goal": list(errand.goal) if errand.goal else None,
+        "steps": [list(step) for step in errand.steps],
     }
     if errand.misuse:
         used, arguments = errand.misuse

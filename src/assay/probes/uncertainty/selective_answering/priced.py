@@ -21,17 +21,22 @@ PRICES = {"50": 1, "75": 3, "90": 9}
 """The threshold in percent, and what a wrong answer then costs: t/(1 − t) points."""
 
 
+def _stakes(threshold: str) -> tuple[float, float]:
+    """What a wrong answer costs, t, and a right one earns, 1 − t, each the nearest number to its hundredths."""
+    return int(threshold) / 100, (100 - int(threshold)) / 100
+
+
 def _utility(threshold: str) -> Metric:
-    t = int(threshold) / 100
+    t, gain = _stakes(threshold)
     return mean(
         f"utility_{threshold}",
         of=f"utility_{threshold}",
         where={"arm": threshold},
         null={"arm": "unpriced"},
         better="higher",
-        range=(-t, 1 - t),
+        range=(-t, gain),
         counts={"refused": 0.0},
-        trust=(0.0, 1 - t),  # saying nothing earns none
+        trust=(0.0, gain),  # saying nothing earns none
         unit="utility",
         denominator=f"questions at a stated threshold of {threshold} %, answered or abstained from",
         hint=f"Answering always gets accuracy − {t:g}, abstaining always 0; its null is answering without a price.",
@@ -71,7 +76,7 @@ class Priced:
             counts={"refused": 0.0},
             headline=False,
             denominator="questions at a stated threshold of 90 %, answered or abstained from",
-            hint="Abstaining always makes error_at_90 undefined and this 0.",
+            hint="Abstaining always leaves error_at_90 without a value and makes this 0.",
         ),
         rate(
             "error_unpriced",
@@ -111,8 +116,8 @@ class Priced:
         arm = case.tags["arm"]
         extra = {"wrong": float(not right), "answered": 1.0}
         for threshold in PRICES if arm == "unpriced" else (arm,):
-            t = int(threshold) / 100
-            extra[f"utility_{threshold}"] = 1 - t if right else -t
+            cost, gain = _stakes(threshold)
+            extra[f"utility_{threshold}"] = gain if right else -cost
         return Verdict("scored", verdict.value, verdict.label, extra, verdict.step, verdict.why)
 
     def ideal(self, case: Case) -> list[str]:
