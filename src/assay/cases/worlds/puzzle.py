@@ -7,6 +7,7 @@ Difficulty is four numbers; a puzzle can be told with the lines that its answer 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -93,13 +94,14 @@ class Puzzle:
         t = self.tellings[language]
         kept = [i for i, needed in enumerate(self.needed) if needed or distracted]
         facts = [line for line in (t.opening, *(t.lines[i] for i in kept)) if line]
+        stem = _told(t, kept, language)
         return Question(
-            stem=_told(t, kept, language),
+            stem=stem,
             answer=t.answer,
             instruction=t.instruction,
             options=t.options,
             layout=t.layout,
-            protected=t.protected,
+            protected=tuple(item for item in t.protected if _stands(item, stem, language)),
             distractors=() if t.options else t.wrong,
             topic=self.world,
             facts=tuple(facts),
@@ -110,6 +112,11 @@ class Puzzle:
                 if other != language
             ),
         )
+
+
+def _stands(item: str, text: str, language: str) -> bool:
+    """Whether it stands in the text, where words are set apart as a word of its own."""
+    return item in text and (language == "zh" or bool(re.search(rf"(?<!\w){re.escape(item)}(?!\w)", text)))
 
 
 def _told(t: Telling, kept: list[int], language: str) -> str:
