@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 
 import numpy as np
@@ -145,10 +145,14 @@ def ledger(text: str, language: str = "en") -> str:
     implied = re.findall(r"Every (\w+) is also (?:an? )?(\w+)\.", body)
     acts = re.findall(r"(\w+) can act for (\w+) in all matters", body)
     grants = [
-        ({role for role in re.split(r" and (?:an? )?", roles)}, right)
-        for roles, *right in re.findall(r"(?:Every|Whoever is both(?: an?)?) ([^.]+?) may (\w+) (?:the )?(\w+) book\.", body)
+        (set(re.split(r" and (?:an? )?", roles)), right)
+        for roles, *right in re.findall(
+            r"(?:Every|Whoever is both(?: an?)?) ([^.]+?) may (\w+) (?:the )?(\w+) book\.", body
+        )
     ]
-    rights = {(name, a, b) for name, a, b in re.findall(r"(?:^|(?<=\. ))([A-Z]\w+) may (\w+) (?:the )?(\w+) book\.", body)}
+    rights = {
+        (name, a, b) for name, a, b in re.findall(r"(?:^|(?<=\. ))([A-Z]\w+) may (\w+) (?:the )?(\w+) book\.", body)
+    }
     while True:
         size = len(facts) + len(rights)
         facts |= {(name, high) for name, low in facts for one, high in implied if one == low}
@@ -173,7 +177,7 @@ def calendar(text: str, language: str = "en") -> str:
     asked = re.search(r"needs? (\d+) free minutes(?: together)? on (\w+) between (\d+):00 and (\d+):00", stem)
     assert asked is not None
     length, day = timedelta(minutes=int(asked[1])), _WEEK.index(asked[2])
-    monday = datetime(2001, 1, 1, tzinfo=timezone.utc)
+    monday = datetime(2001, 1, 1, tzinfo=UTC)
     busy = []
     for name, when, start, end in re.findall(r"(\w+): \w+ (every [\w, ]+|on \w+) from (\S+) to ([\d:]+)\.", stem):
         zone = timezone(timedelta(minutes=ahead.get(homes.get(name, ""), 0)))
@@ -193,33 +197,33 @@ def calendar(text: str, language: str = "en") -> str:
 _NAME = r"([A-Z]\w+(?: [A-Z]\w+)?)"
 _DOCUMENTS = {
     "teacher": (rf"{_NAME} was taught by {_NAME}\.", rf"{_NAME}: pupil of {_NAME}\.", rf"{_NAME}, who once taught {_NAME},",
-                rf"{_NAME} was noted as the teacher of {_NAME}\."),
-    "employer": (rf"now {_NAME} has a post with {_NAME}\.", rf"{_NAME}: employed by {_NAME}\.", rf"to {_NAME}, who works for {_NAME}\.",
-                 rf"{_NAME} spoke for the staff of {_NAME}\."),
+                rf"{_NAME} was noted as (?:the )?teacher of {_NAME}\."),
+    "employer": (rf"now {_NAME} has (?:a )?post with {_NAME}\.", rf"{_NAME}: employed by {_NAME}\.", rf"to {_NAME}, who works for {_NAME}\.",
+                 rf"{_NAME} spoke for (?:the )?staff of {_NAME}\."),
     "home": (rf"that {_NAME} has settled in {_NAME}\.", rf"{_NAME}: resident of {_NAME}\.", rf"to {_NAME}, who lives in {_NAME}\.",
-             rf"{_NAME}, a citizen of {_NAME}, was"),
-    "seat": (rf"workshop of {_NAME}; you find it in {_NAME}\.", rf"{_NAME}: workshop in {_NAME}\.", rf"In {_NAME}, the workshop of {_NAME} was",
+             rf"{_NAME}, (?:a )?citizen of {_NAME}, was"),
+    "seat": (rf"workshop of {_NAME}; you find it in {_NAME}\.", rf"{_NAME}: workshop in {_NAME}\.", rf"In {_NAME}, (?:the )?workshop of {_NAME} was",
              rf"that {_NAME} keeps its workshop in {_NAME}\."),
     "owner": (rf"is {_NAME} who owns {_NAME},", rf"{_NAME}: property of {_NAME}\.", rf"{_NAME}, owner of {_NAME},",
-              rf"{_NAME} signed as the owner of {_NAME}\."),
+              rf"{_NAME} signed as (?:the )?owner of {_NAME}\."),
     "mayor": (rf"in {_NAME} are fond of {_NAME}, their", rf"{_NAME}: mayor {_NAME}\.", rf"{_NAME}, mayor of {_NAME},",
               rf"mayor of {_NAME}, {_NAME}, sent"),
 }  # fmt: skip
 _TURNED = {("teacher", 2), ("teacher", 3), ("seat", 2), ("owner", 0), ("owner", 2), ("owner", 3), ("mayor", 2)}
 _ASKED = {
-    "teacher": r"the teacher of (.+)",
-    "employer": r"the firm that (.+) works for",
-    "home": r"the town where (.+) lives",
-    "seat": r"the town where (.+) has its workshop",
-    "owner": r"the owner of (.+)",
-    "mayor": r"the mayor of (.+)",
+    "teacher": r"(?:the )?teacher of (.+)",
+    "employer": r"(?:the )?firm that (.+) works for",
+    "home": r"(?:the )?town where (.+) lives",
+    "seat": r"(?:the )?town where (.+) has its workshop",
+    "owner": r"(?:the )?owner of (.+)",
+    "mayor": r"(?:the )?mayor of (.+)",
 }
 
 
 def documents(text: str, language: str = "en") -> str:
     """What the phrase stands for: its inner phrase first, each by looking up one sentence."""
     told: dict[tuple[str, str], str] = {}
-    body, ask = text.split("what is the name of ")
+    body, ask = re.split("what is (?:the )?name of ", text)
     for relation, rules in _DOCUMENTS.items():
         for i, rule in enumerate(rules):
             for a, b in re.findall(rule, body):

@@ -6,6 +6,7 @@ import difflib
 import json
 import random
 import re
+from itertools import pairwise
 
 from assay.cases.vary.paraphrase import SYNONYMS
 from assay.cases.vary.phrasing import CONTRACTIONS
@@ -41,6 +42,7 @@ def mended(text: str, original: str) -> str:
     text = re.sub(r"#{3}|\[\[|\]\]|</?question>|\"{3}|(?:^|\n)---|<|>", " ", text)
     text = re.sub(r"\s*([.?!])(?:\s*[.?!])*", r"\1", " ".join(text.split()))
     known = {word.lower(): word for word in re.findall(r"[\w'’-]+", original)}
+    pairs = set(pairwise(re.findall(r"[\w'’-]+", original.lower())))
     exact = set(re.findall(r"[\w'’-]+", original))
 
     def right(m: re.Match[str]) -> str:
@@ -52,7 +54,10 @@ def mended(text: str, original: str) -> str:
             return word
         if word in known:
             return known[word]
-        near = difflib.get_close_matches(word, known, n=1, cutoff=0.66) if len(word) > 2 else []
+        near = difflib.get_close_matches(word, known, n=4, cutoff=0.6) if len(word) > 2 else []
+        before = re.search(r"([\w'’-]+)[^\w'’-]+$", m.string[: m.start()])
+        # what stands after the same word in the original, or else what is spelled most like it
+        near.sort(key=lambda other: not (before and (before[1].lower(), other) in pairs))
         return known[near[0]] if near else m[0]
 
     return re.sub(r"[^\W\d_][\w'’-]*", right, text)

@@ -139,4 +139,6 @@ def test_each_world_can_be_varied_in_most_ways() -> None:
                 varied(random.Random(seed), asked, VARIATIONS[name], tally)
         used[world] = tally.used
         # the rest finds nothing to change in these texts, or needs options
-        assert len([name for name in KEEPING if tally.used[name]]) >= len(KEEPING) - 8, sorted(set(KEEPING) - set(tally.used))
+        assert len([name for name in KEEPING if tally.used[name]]) >= len(KEEPING) - 8, sorted(
+            set(KEEPING) - set(tally.used)
+        )
