@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any
@@ -40,8 +41,8 @@ class Reasoning:
     delegation, the first free time in calendars, and relations told in documents; logic and arithmetic also in Spanish
     and Chinese. Each answer comes from a solver whose proof has as many steps as the case's depth. Each puzzle is asked
     plain, with lines that do not matter, and plain once more (A/A). The headline is corrected for chance case by case:
-    right is 1, wrong −c/(1−c) where a guess is right with probability c, so that guessing, one constant answer and
-    silence all come to 0.
+    right is 1, wrong −c/(1−c) where a guess is right with probability c, so that guessing and silence come to 0, and
+    one constant answer to no more.
     """
 
     source = "after ProofWriter (arXiv 2012.13048), GSM-Symbolic (2410.05229), PHANTOMWIKI (2502.20377); own worlds"
@@ -140,6 +141,8 @@ class Reasoning:
         verdict = by(case, replies)
         if verdict.value is None:
             return verdict
+        if case.tags["world"] in ("logic", "ledger") and _unclear(replies[-1].text, case.choices):
+            return Verdict("unparsed", step=verdict.step, why="the options are listed, or one is denied")
         chance = float(case.data["chance"])
         extra = {"skill": (verdict.value - chance) / (1 - chance), "right": verdict.value}
         return Verdict("scored", verdict.value, verdict.label, extra, verdict.step, verdict.why)
@@ -150,6 +153,16 @@ class Reasoning:
     def worst(self, case: Case) -> list[str]:
         """The wrong answer that lies nearest: of a rival chain, a step too few, the clocks not minded."""
         return [case.data["nearest"]]
+
+
+def _unclear(text: str, options: Sequence[str]) -> bool:
+    """Whether a reply sets options beside each other ("true or false") or denies one ("不正确", "no es falso"): what is not
+    true may be false or unknown."""
+    one = "|".join(map(re.escape, options))
+    return bool(
+        re.search(rf"\b(?:{one})(?:,| or| o|/) ?(?:{one})\b|(?:{one})[、或/](?:{one})", text, re.IGNORECASE)
+        or re.search(rf"\bno (?:es|sea) (?:{one})\b|不是?(?:{one})|并?非(?:{one})", text, re.IGNORECASE)
+    )
 
 
 Make = Callable[[random.Random, Difficulty, int], Puzzle]
