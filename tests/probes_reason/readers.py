@@ -202,7 +202,7 @@ _DOCUMENTS = {
                  rf"{_NAME} spoke for (?:the )?staff of {_NAME}\."),
     "home": (rf"that {_NAME} has settled in {_NAME}\.", rf"{_NAME}: resident of {_NAME}\.", rf"to {_NAME}, who lives in {_NAME}\.",
              rf"{_NAME}, (?:a )?citizen of {_NAME}, was"),
-    "seat": (rf"workshop of {_NAME}; you find it in {_NAME}\.", rf"{_NAME}: workshop in {_NAME}\.", rf"In {_NAME}, (?:the )?workshop of {_NAME} was",
+    "seat": (rf"workshop of {_NAME}; you find it in {_NAME}\.", rf"{_NAME}: workshop in {_NAME}\.", rf"[Ii]n {_NAME}, (?:the )?workshop of {_NAME} was",
              rf"that {_NAME} keeps its workshop in {_NAME}\."),
     "owner": (rf"is {_NAME} who owns {_NAME},", rf"{_NAME}: property of {_NAME}\.", rf"{_NAME}, owner of {_NAME},",
               rf"{_NAME} signed as (?:the )?owner of {_NAME}\."),

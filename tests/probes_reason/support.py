@@ -36,7 +36,7 @@ def mended(text: str, original: str) -> str:
         text = text[: m.start()] + "".join(json.loads(m[0]).values()) + text[m.end() :]
     text = text.translate(_ALIKE)
     for long, short in CONTRACTIONS:
-        text = text.replace(short, long)
+        text = text.replace(short, long).replace(short.capitalize(), long.capitalize())
     for word, plain in (*((o, w) for w, others in SYNONYMS.items() for o in others), *_SPOKEN.items()):
         text = re.sub(rf"(?<![\w']){word}(?!\w)", plain, text)
     text = re.sub(r"#{3}|\[\[|\]\]|</?question>|\"{3}|(?:^|\n)---|<|>", " ", text)
