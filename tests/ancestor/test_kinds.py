@@ -53,8 +53,8 @@ from tests.ancestor.test_prompts import requests_of
 from tests.support.golden import scores
 
 VARIATIONS.load()
-WORDED = [name for name in VARIATIONS if VARIATIONS[name].family != "format"]
-"""Variations of the words and the layout; those of the answer's format have a probe of their own."""
+WORDED = [name for name, v in VARIATIONS.items() if v.family not in ("format", "language")]
+"""Variations of the words and the layout; another format or language of a question is the matter of other probes."""
 
 DECLARED: dict[tuple[str, str], Iterable[str]] = {
     ("controllability/constraints", "rule"): RULES_OF_THE_HOUSE,

@@ -160,7 +160,7 @@ def exchanges() -> dict[str, list[Request]]:
         has = open_model("openai:m?base_url=http://127.0.0.1:9/v1").capabilities
         for name, probe in all_probes().items():
 
-            async def ask(request: Request, mine: list[Request] = sent.setdefault(name, [])) -> Reply:  # noqa: B006
+            async def ask(request: Request, mine: list[Request] = sent.setdefault(name, [])) -> Reply:
                 mine.append(request)
                 return Reply(text=WORDS, finish="stop")
 

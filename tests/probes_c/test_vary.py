@@ -17,9 +17,12 @@ from assay.cases.vary.surface import LOOKALIKES
 from assay.cases.vary.typos import SLIPS
 from assay.cases.worlds.quiz import TOPICS
 
-NAMES = tuple(name for name in VARIATIONS if VARIATIONS[name].family != "format")
+NAMES = tuple(name for name in VARIATIONS if VARIATIONS[name].family not in ("format", "language"))
 TEXT = [name for name in NAMES if not VARIATIONS[name].needs_options]
-MAY_FIND_NOTHING = ("lowercase", "uppercase", "contractions", "passive", "spelling", "colloquial", "shorter")
+MAY_FIND_NOTHING = (
+    *("lowercase", "uppercase", "contractions", "passive", "spelling", "colloquial", "shorter"),
+    *("reworded", "synonyms"),
+)
 seeds = st.integers(0, 2**32)
 
 
@@ -37,6 +40,7 @@ def test_all_families_are_there_and_described() -> None:
         *("typos", "lowercase", "uppercase", "titlecase", "spacing", "punctuation", "homoglyphs"),
         *("fillers", "politeness", "contractions", "option-order", "option-format"),
         *("conditional", "emphatic", "emotional", "passive", "spelling", "colloquial"),
+        *("reworded", "synonyms"),
         *("persona", "distractors", "longer", "shorter", "delimiters", "json-wrapped"),
     }
     assert {VARIATIONS[n].family for n in NAMES} == {"characters", "words", "layout", "context"}

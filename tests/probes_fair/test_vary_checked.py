@@ -125,8 +125,9 @@ def test_a_chain_does_one_after_the_other_and_is_checked_as_a_whole() -> None:
     assert not chain(VARIATIONS["persona"], VARIATIONS["as-true-false"]).keeps_answer
 
 
-def test_only_the_format_that_changes_the_answer_says_so() -> None:
-    assert [name for name in VARIATIONS if not VARIATIONS[name].keeps_answer] == ["as-true-false"]
+def test_only_what_changes_the_answer_or_the_word_for_it_says_so() -> None:
+    changed = [name for name in VARIATIONS if not VARIATIONS[name].keeps_answer]
+    assert changed == ["as-true-false", "in-chinese", "in-spanish"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from assay.probes import Probe
     from assay.records import Case
 
 __all__ = ["command"]
@@ -16,6 +17,7 @@ def command(
     name: Annotated[str, typer.Argument(metavar="PROBE", help="A probe, a glob, or a Python file with probes.")],
     cases: Annotated[int, typer.Option(min=0, help="How many sample cases.")] = 3,
     seed: Annotated[int, typer.Option(help="Decides the cases.")] = 7,
+    diversity: Annotated[bool, typer.Option("--diversity", help="Also how much 500 cases differ.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
 ) -> None:
     """Show what a probe measures, how it judges, and sample cases with the answers it takes as right and as wrong."""
@@ -61,6 +63,7 @@ def command(
                     for m in p.metrics
                 ],
                 "samples": samples,
+                **({"diversity": _diversity(p, seed)} if diversity else {}),
             }
         )
     if as_json:
@@ -68,6 +71,16 @@ def command(
     else:
         for item in shown:
             _print(item)
+
+
+def _diversity(probe: Probe, seed: int) -> dict[str, float]:
+    """The measures of `assay.measure.diversity` over the first 500 cases; the same text asked again counts once."""
+    from dataclasses import asdict
+
+    from assay.measure.diversity import MOST
+    from assay.measure.diversity import diversity as measured
+
+    return asdict(measured([case.text for case in probe.cases(seed, MOST) if case.draw == 0]))
 
 
 def _print(item: dict[str, Any]) -> None:
@@ -98,6 +111,13 @@ def _print(item: dict[str, Any]) -> None:
         table.add_row(f"{mark}{m['name']}", m["better"], f"{low:g} … {high:g}", chance, escape(m["denominator"]))
     console.print()
     console.print(table)
+    if "diversity" in item:
+        d = item["diversity"]
+        console.print(
+            f"\n[dim]diversity of {d['n']} texts[/]  distinct-2 {d['distinct_2']:.2f} · MATTR {d['mattr']:.2f} · "
+            f"self-similarity {d['self_similarity']:.2f} · Vendi {d['vendi']:.0f} of {d['compared']} · "
+            f"duplicates {d['duplicates']:.1%}, near {d['near_duplicates']:.1%}"
+        )
     for number, sample in enumerate(item["samples"], 1):
         case = sample["case"]
         tags = ", ".join(f"{k}={v}" for k, v in case.tags.items())

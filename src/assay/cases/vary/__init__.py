@@ -21,13 +21,14 @@ __all__ = [
     "Variation",
     "chain",
     "format_variation",
+    "language_variation",
     "layout_variation",
     "text_variation",
 ]
 
-Family = Literal["characters", "words", "layout", "context", "format"]
+Family = Literal["characters", "words", "layout", "context", "format", "language"]
 """What a variation changes: letters and marks, the words, how question and options are laid out, the text before and
-after the question, or the format in which an answer is asked for."""
+after the question, the format in which an answer is asked for, or the language of it all."""
 
 TextChange = Callable[[random.Random, str, Sequence[str]], str]
 LayoutChange = Callable[[random.Random, Question], Question]
@@ -119,6 +120,30 @@ def format_variation(
     return register
 
 
+def language_variation(name: str, *, code: str, describe: str) -> None:
+    """Register the question as its maker wrote it in the language `code`; it fits only where there is one.
+
+    The answer is another word for the same, or the same number, so that `keeps_answer` is false. In a `chain` it comes
+    first: a changed question is known in its own language alone.
+    """
+
+    def change(rng: random.Random, question: Question) -> Question:
+        return dict(question.elsewhere)[code]
+
+    VARIATIONS.add(
+        name,
+        Variation(
+            name=name,
+            family="language",
+            describe=describe,
+            change=change,
+            origin=language_variation,
+            keeps_answer=False,
+            suits=lambda question: code in dict(question.elsewhere),
+        ),
+    )
+
+
 def chain(*variations: Variation) -> Variation:
     """One variation after the other as one; it keeps the answer where all of them do, and fits where the first does."""
     first, *_ = variations
@@ -126,7 +151,8 @@ def chain(*variations: Variation) -> Variation:
     def change(rng: random.Random, question: Question) -> Question:
         for variation in variations:
             if variation.fits(question):
-                question = variation.change(rng, question)
+                # what was changed in one language is not changed in the others
+                question = replace(variation.change(rng, question), elsewhere=())
         return question
 
     return Variation(

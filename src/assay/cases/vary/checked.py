@@ -67,6 +67,8 @@ def broken(before: Question, after: Question, variation: Variation) -> str:
         return "another answer"
     if variation.family == "format":
         return _broken_format(before, after)
+    if variation.family == "language":
+        return _broken_language(before, after)
     if (after.instruction, sorted(after.options)) != (before.instruction, sorted(before.options)):
         return "another instruction or other options"
     old, new = _plain(before.stem), _plain(after.stem)
@@ -92,6 +94,17 @@ def _broken_format(before: Question, after: Question) -> str:
     if after.options and len(after.options) < 2:
         return "no wrong option"
     return ""
+
+
+def _broken_language(before: Question, after: Question) -> str:
+    """For another language: the same numbers, as many options and wrong answers, and the answer in the same place."""
+    if sorted(_NUMBER.findall(before.stem)) != sorted(_NUMBER.findall(after.stem)):
+        return "other numbers"
+    if (len(before.options), len(before.distractors)) != (len(after.options), len(after.distractors)):
+        return "another instruction or other options"
+    place = before.options.index(before.answer) if before.options else -1
+    same = after.options[place] == after.answer if before.options else after.answer == before.answer
+    return "" if same else "another answer"
 
 
 def _plain(text: str) -> str:

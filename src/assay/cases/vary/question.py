@@ -24,7 +24,8 @@ class Question:
     `instruction` says how to answer. `protected` are the strings of the stem on which the answer rests,
     `distractors` the wrong answers that an open question suggests: a reply that names one of them is not right.
     `facts` are the sentences that the answer follows from, and `statement` a sentence with a blank "{}" that only the
-    right answer makes true; where both are there, the question can be put in another format.
+    right answer makes true; where both are there, the question can be put in another format. `elsewhere` is the same
+    question by language code, its options in the same order.
     """
 
     stem: str
@@ -37,6 +38,7 @@ class Question:
     topic: str = ""
     facts: tuple[str, ...] = ()
     statement: str = ""
+    elsewhere: tuple[tuple[str, Question], ...] = ()
 
     def __post_init__(self) -> None:
         if self.options and self.answer not in self.options:

@@ -44,7 +44,7 @@ class Perturbation:
 
     source = "HELM (arXiv 2211.09110), robustness as worst case over perturbations; PromptEval (arXiv 2405.17202)"
     slices = ("topic", "variation")
-    version = "2"
+    version = "3"
     protocol = single(max_tokens=24)
     metrics = (
         measure.worst_case(
