@@ -35,13 +35,17 @@ def mended(text: str, original: str) -> str:
     if m := re.search(r"\{.*\}", text, re.DOTALL):
         text = text[: m.start()] + "".join(json.loads(m[0]).values()) + text[m.end() :]
     text = text.translate(_ALIKE)
-    for long, short in CONTRACTIONS:
-        text = text.replace(short, long).replace(short.capitalize(), long.capitalize())
-    for word, plain in (*((o, w) for w, others in SYNONYMS.items() for o in others), *_SPOKEN.items()):
-        text = re.sub(rf"(?<![\w']){word}(?!\w)", plain, text)
+    said = (
+        {short: long for long, short in CONTRACTIONS}
+        | _SPOKEN
+        | {o: w for w, others in SYNONYMS.items() for o in others}
+    )
+    for word, plain in said.items():
+        text = re.sub(rf"(?<![\w']){word}(?!\w)", plain, text, flags=re.IGNORECASE)
     text = re.sub(r"#{3}|\[\[|\]\]|</?question>|\"{3}|(?:^|\n)---|<|>", " ", text)
     text = re.sub(r"\s*([.?!])(?:\s*[.?!])*", r"\1", " ".join(text.split()))
     known = {word.lower(): word for word in re.findall(r"[\w'’-]+", original)}
+    known |= {o: w for w, others in SYNONYMS.items() for o in others if w in known}
     pairs = set(pairwise(re.findall(r"[\w'’-]+", original.lower())))
     exact = set(re.findall(r"[\w'’-]+", original))
 

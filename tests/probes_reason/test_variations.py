@@ -94,7 +94,8 @@ def test_two_variations_in_sequence_keep_the_answer_or_are_rejected_and_counted(
         assert tally.unfit[both.name] + tally.unchanged[both.name] == 1 or tally.rejections == 8
     else:
         assert changed.answer == asked.answer
-        if "option-format" not in (first, second):
+        # without its mark, where the question ends is seen by people only
+        if "option-format" not in (first, second) and "?" in changed.stem:
             assert read_again(world, asked, changed) == asked.answer, changed.stem
 
 
