@@ -159,9 +159,9 @@ def exchanges() -> dict[str, list[Request]]:
         sent: dict[str, list[Request]] = {}
         has = open_model("openai:m?base_url=http://127.0.0.1:9/v1").capabilities
         for name, probe in all_probes().items():
-            here = sent[name] = []
+            mine = sent[name] = []
 
-            async def ask(request: Request, mine: list[Request] = here) -> Reply:
+            async def ask(request: Request, mine: list[Request] = mine) -> Reply:
                 mine.append(request)
                 return Reply(text=WORDS, finish="stop")
 

@@ -13,6 +13,7 @@ from functools import cache
 
 import pytest
 
+from assay.measure.metrics import Result
 from assay.measure.table import Table
 from assay.records import Case, Reply, Request, digest
 from tests.ancestor.support import NO_HEADLINE
@@ -41,6 +42,18 @@ RUBBISH = {
 @pytest.fixture(params=PROBES)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a bootstrapped interval these tests read only that it lies within the range."""
+    monkeypatch.setattr("assay.measure.metrics.resamples_for", lambda n, budget=0.0: 40)
+
+
+@cache
+def found(name: str, target: Target) -> dict[str, Result]:
+    """Every metric of a golden target over 160 cases."""
+    return scores(name, run_target(name, target, 160))
 
 
 @cache
@@ -93,11 +106,10 @@ def test_no_slot_is_left_open(name: str) -> None:
 
 def test_the_worst_and_the_useless_earn_no_trust_and_the_perfect_all(name: str) -> None:
     targets: tuple[Target, ...] = ("perfect", "worst", "refuse", "empty")
-    found = {target: scores(name, run_target(name, target, 160)) for target in targets}
     for metric in find(name).metrics:
         if not metric.headline:
             continue
-        trust = {t: (e := row[metric.name].estimate) and metric.trust_of(e.value) for t, row in found.items()}
+        trust = {t: (e := found(name, t)[metric.name].estimate) and metric.trust_of(e.value) for t in targets}
         if trust["perfect"] is None:
             assert set(trust.values()) == {None}, f"{metric.name}: a measurement that no golden target can offer"
             continue
@@ -107,9 +119,8 @@ def test_the_worst_and_the_useless_earn_no_trust_and_the_perfect_all(name: str) 
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_estimates_lie_in_their_range(name: str, target: Target) -> None:
-    found = scores(name, run_target(name, target, 120))
     for metric in find(name).metrics:
-        if (e := found[metric.name].estimate) is not None:
+        if (e := found(name, target)[metric.name].estimate) is not None:
             assert metric.range[0] <= e.low <= e.value <= e.high <= metric.range[1]
 
 
@@ -130,10 +141,17 @@ async def said(name: str, case: Case, text: str) -> list[Reply]:
     return list(await probe.protocol.run(case, ask, frozenset({"system"}) | probe.protocol.needs))
 
 
+@cache
+def each_sort(name: str) -> tuple[Case, ...]:
+    """Of the first two dozen cases one of each sort that a judge may look at, arm by arm, then half a dozen in all."""
+    cases = {case.id: case for case in find(name).cases(13, 24)}
+    arms = {tuple(c.tags.get(t) for t in ("arm", "side", "part", "format", "form")): c.id for c in cases.values()}
+    slices = {tuple(c.tags.get(t) for t in find(name).slices): c.id for c in cases.values()}
+    wanted = list(dict.fromkeys([*arms.values(), *slices.values(), *cases]))
+    return tuple(cases[id_] for id_ in wanted[: max(6, len(arms))])
+
+
 @pytest.mark.parametrize("kind", list(RUBBISH))
 def test_no_probe_fails_on_an_answer_that_is_none(name: str, kind: str) -> None:
-    rows = []
-    for case in find(name).cases(13, 12):
-        replies = asyncio.run(said(name, case, RUBBISH[kind]))
-        rows.append((case, judge(find(name), case, replies)))
+    rows = [(case, judge(find(name), case, asyncio.run(said(name, case, RUBBISH[kind])))) for case in each_sort(name)]
     scores(name, Table.of(rows))
