@@ -13,7 +13,7 @@ import msgspec
 
 from assay.cases.curate.snapshot import Snapshot
 from assay.engine.asking import ask_all
-from assay.engine.budget import Budget
+from assay.engine.budget import Budget, Spending
 from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
@@ -106,6 +106,7 @@ def estimate(
     level: float = 0.95,
     prices: str | Path | None = None,
     sources: Sequence[str] = (),
+    generator: str | None = None,
     console: Console | None = None,
 ) -> Plan:
     """The plan that `run` with the same arguments would carry out: cases, calls and tokens, asking nothing. The
@@ -125,16 +126,19 @@ def estimate(
             cache=cache,
             level=level,
             sources=sources,
+            generator=generator,
         )
     )
 
-    known = find_prices(setup.models, Path(prices) if prices else None)
+    known = find_prices(setup.everyone, Path(prices) if prices else None)
 
     async def work() -> Plan:
-        async with started(setup.models, offline=offline):
+        async with started(setup.everyone, offline=offline):
             return setup.plan()
 
     plan = _in_loop(work())
+    if setup.writer is not None:
+        console.print(setup.writer.told(known), markup=False, soft_wrap=True)
     show_cost(plan, known, Budget(), console)
     return plan
 
@@ -170,6 +174,7 @@ def run(
     ray: str | None = None,
     ray_workers: int | None = None,
     sources: Sequence[str] = (),
+    generator: str | None = None,
     console: Console | None = None,
 ) -> Run:
     """Plan, ask, judge, score and report; the folder holds all of it.
@@ -182,7 +187,8 @@ def run(
     one attempt of one call, `patience` those for which a server that has stopped answering is waited for. `rpm` and
     `tpm` are requests and tokens a minute for each server. A budget that is spent ends the run with IncompleteError, and
     `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `sources` are URIs of sources
-    (`assay list sources`), read once and frozen before the run, for the probes that use records. `ray` spreads the asking
+    (`assay list sources`), read once and frozen before the run, for the probes that use records. `generator` is the URI of
+    a model that words some of them anew before the run (see docs/sources.md), frozen as a source is. `ray` spreads the asking
     over a Ray cluster: "local" starts one here, else the address of its head; `ray_workers` is how many processes ask.
     `console` shows progress (None: no output). Raises an AssayError with one sentence where something is wrong, and
     Interrupted where the user stops it.
@@ -204,9 +210,14 @@ def run(
             cache=cache,
             level=level,
             sources=sources,
+            generator=generator,
         )
     )
-    known = find_prices(setup.models, Path(prices) if prices else None, needed=budget_usd is not None)
+    known = find_prices(setup.everyone, Path(prices) if prices else None, needed=budget_usd is not None)
+
+    async def written() -> tuple[Setup, Spending]:
+        spending = Spending(budget, known, asyncio.get_running_loop().time())
+        return await setup.written(limits, spending, console), spending
 
     async def work(place: Place, there: Cluster | None) -> RunFolder:
         async with started(setup.models, offline=offline):
@@ -217,10 +228,12 @@ def run(
             if setup.snapshot is not None:
                 write_sources(folder, setup.snapshot)
             place.begin()
-            await ask_all(folder, setup.picked, setup.models, limits, budget, known, console, there)
+            await ask_all(folder, setup.picked, setup.models, limits, budget, known, console, there, spent)
             return folder
 
     with run_folder(output or default_folder(setup.names), new=True, offline=offline) as place:
+        RunFolder.check_new(place.path)
+        setup, spent = _in_loop(written())
         with cluster(ray, ray_workers) as there:
             folder = _in_loop(work(place, there))
         return _finish(folder, setup.picked, console)
@@ -254,12 +267,12 @@ def resume(
     limits = check_limits(timeout, patience, rpm or plan.limits.get("rpm"), tpm or plan.limits.get("tpm"))
     picked = planned(plan, read_sources(folder))
     check_cases(plan, picked)
-    models = [open_model(m.uri) for m in plan.models]
+    models = [open_model(m.uri) for m in plan.targets]
     known = find_prices(models, Path(prices) if prices else None, needed=budget_usd is not None)
 
     async def work(there: Cluster | None) -> None:
         async with started(models, offline=plan.offline):
-            for model, was in zip(models, plan.models, strict=True):
+            for model, was in zip(models, plan.targets, strict=True):
                 if model.identity != was.identity:
                     raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
             await ask_all(folder, picked, models, limits, budget, known, console, there)

@@ -48,7 +48,7 @@ def _table(run: Run, console: Console) -> None:
     for name in ("value", f"{run.plan.level:.0%} interval", "n", "trust"):
         table.add_column(name, justify="right")
     last = ("", "")
-    several = len(run.plan.models) > 1
+    several = len(run.plan.targets) > 1
     headline = {(p.name, m.name) for p in run.plan.probes for m in p.metrics if m.headline}
     for s in run.scores:
         if s.slice != "all" or (s.probe, s.metric) not in headline:

@@ -38,6 +38,12 @@ def command(
         list[str] | None,
         typer.Option("--source", metavar="URI", help="What cases are made of (assay list sources); repeatable."),
     ] = None,
+    generator: Annotated[
+        str | None,
+        typer.Option(
+            "--generator", metavar="URI", help="A model that words questions and settings anew, before the run."
+        ),
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Decides all cases; drawn afresh where it is not given.")] = None,
     limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,
     precision: Annotated[
@@ -87,6 +93,7 @@ def command(
             level=level,
             prices=prices,
             sources=source or (),
+            generator=generator,
             console=console,
         )
         if as_json:
@@ -116,6 +123,7 @@ def command(
         ray=ray,
         ray_workers=ray_workers,
         sources=source or (),
+        generator=generator,
         console=console,
     )
     finish(done, as_json=as_json, console=console)

@@ -36,21 +36,23 @@ async def ask_all(
     prices: dict[str, Price],
     console: Console,
     there: Cluster | None,
+    spent: Spending | None = None,
 ) -> None:
-    """Ask all that the journal does not hold yet, with progress, under the plan's concurrency."""
+    """Ask all that the journal does not hold yet, with progress, under the plan's concurrency. `spent` is what the command
+    has spent of its budget before."""
     from rich.markup import escape
 
     plan = folder.plan
     cache = open_cache(offline=plan.offline) if plan.cache else None
-    spending = Spending(budget, prices, asyncio.get_running_loop().time())
+    spending = spent or Spending(budget, prices, asyncio.get_running_loop().time())
     try:
         with Journal(folder.journal) as journal:
             done = folder.index
-            total = sum(p.n * sum(m.kind == p.kind for m in plan.models) for p in plan.probes)
+            total = sum(p.n * sum(m.kind == p.kind for m in plan.targets) for p in plan.probes)
             if len(done):
                 console.print(f"{len(done):,} of {total:,} cases are journalled and are not asked again")
             stopper = Stopper.of(plan, picked).load(done, errors=False)
-            left = sum(stopper.left(done, m.uri, p) for m in plan.models for p in plan.probes if p.kind == m.kind)
+            left = sum(stopper.left(done, m.uri, p) for m in plan.targets for p in plan.probes if p.kind == m.kind)
             progress = Progress(left, console)
 
             def decided(model: str, probe: str, left: int) -> None:
@@ -69,7 +71,7 @@ async def ask_all(
                             done,
                             seed=plan.seed,
                             cache=cache,
-                            concurrency={m.uri: m.concurrency for m in plan.models},
+                            concurrency={m.uri: m.concurrency for m in plan.targets},
                             limits=limits,
                             watch=progress,
                             say=lambda text: console.print(escape(text)),

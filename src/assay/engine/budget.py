@@ -94,11 +94,11 @@ def unasked(plan: Plan, missing: Callable[[str, ProbePlan], int]) -> str:
     """A sentence that names, probe by probe, the cases without a usable reply, "" where all have one. `missing` gives how
     many cases of a model (by URI) and a probe are needed and have none."""
     parts, total = [], 0
-    for model in plan.models:
+    for model in plan.targets:
         for probe in plan.probes:
             left = missing(model.uri, probe) if probe.kind == model.kind else 0
             if left > 0:
                 total += left
-                where = f" of {model.uri}" if len(plan.models) > 1 else ""
+                where = f" of {model.uri}" if len(plan.targets) > 1 else ""
                 parts.append(f"{probe.name}{where} {left:,} of {probe.n:,}")
     return f"Not answered: {total:,} cases ({', '.join(parts)}). " if parts else ""

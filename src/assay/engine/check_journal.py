@@ -91,7 +91,7 @@ class Records:
     def __init__(self, plan: Plan, made: dict[tuple[str, str], bytes]) -> None:
         self.places = {
             (m.uri, p.name): _Place(p, made.get((p.name, p.kind)), bytearray(p.n))
-            for m in plan.models
+            for m in plan.targets
             for p in plan.probes
             if p.kind == m.kind
         }
@@ -166,7 +166,7 @@ def read_records(folder: RunFolder, made: dict[tuple[str, str], bytes]) -> Recor
 
 def verdicts_differ(folder: RunFolder, picked: Sequence[Picked]) -> Examples:
     """The cases whose journalled verdict is not what the judge says of the journalled replies today."""
-    kinds = {m.uri: m.kind for m in folder.plan.models}
+    kinds = {m.uri: m.kind for m in folder.plan.targets}
     probes: dict[tuple[str, str], Probe] = {(p.probe.name, p.probe.kind): p.probe for p in picked}
     found = Examples()
     for sample in folder.samples():

@@ -50,8 +50,7 @@ class RunFolder:
     @classmethod
     def create(cls, path: Path, plan: Plan) -> RunFolder:
         """Make the folder and write `run.json`. Raises ConfigError where a run is there already."""
-        if (path / "run.json").exists():
-            raise ConfigError(f"{path} already holds a run; 'assay resume {path}' goes on with it, or give another -o")
+        cls.check_new(path)
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -59,6 +58,12 @@ class RunFolder:
         content = msgspec.json.format(msgspec.json.encode(plan), indent=1) + b"\n"
         write_whole(path / "run.json", content, "nothing was asked yet: mend that, then run again")
         return cls(path)
+
+    @staticmethod
+    def check_new(path: Path) -> None:
+        """Raises ConfigError where a run is there already."""
+        if (path / "run.json").exists():
+            raise ConfigError(f"{path} already holds a run; 'assay resume {path}' goes on with it, or give another -o")
 
     @property
     def journal(self) -> Path:
@@ -75,7 +80,7 @@ class RunFolder:
     def samples(self) -> Iterator[Sample]:
         """Every case's last record with its last verdict, in the order of the plan."""
         index = self.index
-        for model in self.plan.models:
+        for model in self.plan.targets:
             for probe in self.plan.probes:
                 yield from index.samples(model.uri, probe.name)
 
@@ -116,7 +121,7 @@ class RunFolder:
         """Write `scores.json`."""
         content = ScoresFile(
             run=self.plan.run,
-            models=tuple(m.uri for m in self.plan.models),
+            models=tuple(m.uri for m in self.plan.targets),
             scores=tuple(scores),
             evidence=tuple(evidence),
         )

@@ -107,3 +107,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     limits: dict[str, float] = {}
     notes: tuple[str, ...] = ()
     sources: SourcesPlan | None = None
+
+    @property
+    def targets(self) -> tuple[ModelPlan, ...]:
+        """The models that are asked and scored, in the order given."""
+        return tuple(m for m in self.models if m.role == "target")

@@ -30,6 +30,7 @@ __all__ = [
     "case_packages",
     "check_cases",
     "make_plan",
+    "plan_model",
     "plan_probe",
     "precise",
     "run_id",
@@ -59,22 +60,15 @@ def make_plan(
     notes: Sequence[str],
     concurrency: int | None,
     sources: SourcesPlan | None = None,
+    helpers: Sequence[ModelPlan] = (),
 ) -> Plan:
-    """The plan over started models. Its `run` id hashes what decides the scores: models, probes with all their cases,
-    seed, level, gates that stop early and the snapshot of sources; not the time, the machine or the speed."""
+    """The plan over started models. Its `run` id hashes what decides the scores: targets, probes with all their cases,
+    seed, level, gates that stop early and the snapshot of sources; not the time, the machine or the speed. `helpers` are
+    models in other roles; what a generator wrote is in the snapshot."""
     _check_level(level)
     if not 0 <= seed <= MAX_SEED:
         raise ConfigError(f"the seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
-    model_plans = tuple(
-        ModelPlan(
-            uri=str(m.uri),
-            kind=m.kind,
-            family=m.family,
-            identity=m.identity,
-            concurrency=concurrency or m.concurrency,
-        )
-        for m in models
-    )
+    model_plans = tuple(plan_model(m, concurrency=concurrency) for m in models)
     if len({m.uri for m in model_plans}) < len(model_plans):
         raise ConfigError("one model is named twice; each -m needs a URI of its own")
     probes = tuple(plan_probe(p, seed) for p in picked)
@@ -90,7 +84,7 @@ def make_plan(
         seed=seed,
         level=level,
         suites=tuple(suites),
-        models=model_plans,
+        models=(*model_plans, *helpers),
         probes=probes,
         packages=_versions(_PACKAGES),
         limit=limit,
@@ -101,6 +95,18 @@ def make_plan(
         gates=early,
         notes=tuple(notes),
         sources=sources,
+    )
+
+
+def plan_model(model: Model, *, role: str = "target", concurrency: int | None = None) -> ModelPlan:
+    """A started model's part of the plan."""
+    return ModelPlan(
+        uri=str(model.uri),
+        kind=model.kind,
+        family=model.family,
+        identity=model.identity,
+        role=role,
+        concurrency=concurrency or model.concurrency,
     )
 
 

@@ -84,7 +84,7 @@ def find_prices(models: Sequence[Model], file: Path | None, *, needed: bool = Fa
 def most(plan: Plan, prices: Mapping[str, Price]) -> str:
     """One sentence on what the whole plan costs at most, in dollars; "" where no price is known or all are nothing."""
     total, unknown, paid = 0.0, [], False
-    for model in plan.models:
+    for model in plan.targets:
         price = prices.get(model.uri)
         probes = [p for p in plan.probes if p.kind == model.kind]
         if price is None:

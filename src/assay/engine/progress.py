@@ -30,7 +30,7 @@ def show_estimate(plan: Plan, console: Console) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("probe", "cases", "calls", "tokens in", "tokens out, at most"):
         table.add_column(name, justify="left" if name == "probe" else "right")
-    times = {kind: sum(m.kind == kind for m in plan.models) for kind in {p.kind for p in plan.probes}}
+    times = {kind: sum(m.kind == kind for m in plan.targets) for kind in {p.kind for p in plan.probes}}
     totals = [0, 0, 0, 0]
     for p in plan.probes:
         row = [x * times[p.kind] for x in (p.n, p.calls, p.input_tokens, p.output_tokens)]

@@ -38,7 +38,7 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
     scores: list[Score] = []
     plan = folder.plan
     stopper = Stopper.of(plan, picked).load(folder.index)
-    for model in plan.models:
+    for model in plan.targets:
         for pick in picked:
             probe = pick.probe
             if probe.kind != model.kind:

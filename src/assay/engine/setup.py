@@ -7,18 +7,20 @@ import math
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assay.cases.curate.snapshot import Snapshot
-from assay.engine.budget import Budget
+from assay.cases.curate.store import keep_snapshot
+from assay.engine.budget import Budget, Spending
 from assay.engine.cache_share import check_cache_url
 from assay.engine.calls import Limits
 from assay.engine.curating import curate, hand_out, plan_sources
+from assay.engine.generating import Writer
 from assay.engine.offline import offline as only_to
-from assay.engine.plan import Plan
-from assay.engine.planning import make_plan, precise
+from assay.engine.plan import ModelPlan, Plan
+from assay.engine.planning import make_plan, plan_model, precise
 from assay.engine.prices import Price, most
 from assay.engine.progress import show_estimate
 from assay.engine.select import Picked, select
@@ -52,6 +54,8 @@ class Setup:
     offline: bool
     cache: bool
     snapshot: Snapshot | None = None
+    writer: Writer | None = None
+    helpers: tuple[ModelPlan, ...] = ()
 
     @classmethod
     async def of(
@@ -67,6 +71,7 @@ class Setup:
         concurrency: int | None,
         gate: str | Path | None,
         sources: Sequence[str],
+        generator: str | None,
         **options: Any,
     ) -> Setup:
         """Reads the sources, last of all that may be wrong."""
@@ -102,6 +107,7 @@ class Setup:
         if precision is not None:
             picked, fewer = precise(picked, seed, precision, level)
             notes += fewer
+        writer = Writer.of(generator, opened, picked, seed) if generator else None
         return cls(
             names=names,
             models=opened,
@@ -115,8 +121,30 @@ class Setup:
             gate=_resolved(gate) if gate else "",
             gates=gates,
             snapshot=snapshot,
+            writer=writer,
             **options,
         )
+
+    @property
+    def everyone(self) -> tuple[Model, ...]:
+        """The targets and the generator."""
+        return (*self.models, *([self.writer.model] if self.writer else []))
+
+    async def written(self, limits: Limits, spending: Spending, console: Console) -> Setup:
+        """With what the generator wrote, frozen beside the sources. Nothing else in a run asks it."""
+        if self.writer is None:
+            return self
+        console.print(self.writer.told(dict(spending.prices)), markup=False, soft_wrap=True)
+        async with started([self.writer.model], offline=self.offline):
+            helper = plan_model(self.writer.model, role="generator")
+            found, notes = await self.writer.write(limits, spending, self.models, console)
+        setup = replace(self, helpers=(helper,), notes=(*self.notes, *notes))
+        if found is None:
+            return setup
+        snapshot = self.snapshot + found if self.snapshot else found
+        keep_snapshot(snapshot.content)
+        picked = tuple(replace(p, records=snapshot.records) for p in self.picked)
+        return replace(setup, snapshot=snapshot, picked=picked)
 
     def plan(self) -> Plan:
         """The plan. The models must be started."""
@@ -135,6 +163,7 @@ class Setup:
             notes=self.notes,
             concurrency=self.concurrency,
             sources=plan_sources(self.snapshot) if self.snapshot else None,
+            helpers=self.helpers,
         )
         Stopper.of(plan, self.picked)  # says now where a gate looks at no case
         return plan

@@ -44,7 +44,7 @@ class Stopper:
         ConfigError for a gate on a slice in which no case is planned."""
         early = [gate for gate in plan.gates if gate.stop]
         courses = {}
-        for model in plan.models:
+        for model in plan.targets:
             for pick in picked:
                 probe = pick.probe
                 if probe.kind != model.kind:

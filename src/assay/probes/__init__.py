@@ -16,6 +16,7 @@ from typing import TypeVar
 
 import msgspec
 
+from assay.cases.curate.drafts import Draft
 from assay.cases.curate.record import KINDS as KINDS_OF_RECORDS
 from assay.cases.curate.record import Record, RecordKind, kind_of
 from assay.errors import ProbeError
@@ -36,7 +37,8 @@ _NAME = re.compile(r"^[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,2}$")
 class Probe:
     """A registered probe. `name` is `dimension/aspect` or `dimension/aspect/part`; unique within a kind.
 
-    `make(rng, n)` yields at most n cases; one that `uses` records of some kinds takes them as a third argument. `slices`
+    `make(rng, n)` yields at most n cases; one that `uses` records of some kinds takes them as a third argument, and
+    `draft(rng, n)` gives what a generator model may write for the same cases, if anything. `slices`
     are the tags that scores are cut by; `sensitive` folds the model's words away in reports; `source` is where the method
     comes from, one line; `version` changes whenever cases or judgement do. `ideal(case)` and `worst(case)` give one text
     for each call of the protocol.
@@ -46,6 +48,7 @@ class Probe:
     kind: Kind
     description: str
     make: Callable[..., Iterable[Case]]
+    draft: Callable[[random.Random, int], Iterable[Draft]] | None = None
     uses: tuple[RecordKind, ...]
     judge: Judge
     metrics: tuple[Metric, ...]
@@ -84,13 +87,20 @@ class Probe:
         """Those of the records that this probe makes its cases of."""
         return tuple(record for record in records if kind_of(record) in self.uses)
 
+    def drafts(self, seed: int, n: int) -> tuple[Draft, ...]:
+        """What a generator model may write for the cases of `seed` and `n`."""
+        return tuple(self.draft(self._rng(seed), n)) if self.draft is not None else ()
+
+    def _rng(self, seed: int) -> random.Random:
+        return random.Random(f"{seed}/{self.kind}/{self.name}/{self.version}")
+
     def cases(self, seed: int, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
         """The first `n` cases of this probe for `seed`, made of `records` where it uses some of them: a pure function of
         these, each with its id.
 
         An id is the case's place and the start of its content's hash, so that it names both.
         """
-        rng = random.Random(f"{seed}/{self.kind}/{self.name}/{self.version}")
+        rng = self._rng(seed)
         used = self.used(records)
         for index, case in enumerate(self.make(rng, n, used) if used else self.make(rng, n)):
             if index >= n:
@@ -111,7 +121,8 @@ def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
     The class has `cases(self, rng, n)`, `judge` (an `assay.judges` factory's result, or a method `judge(self, case,
     replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
     `version`, `ideal(self, case)` and `worst(self, case)`. With `uses = ("fact", …)`, kinds of records, it also takes what
-    a source gives: `cases(self, rng, n, records=())`. Raises ProbeError where the declaration is wrong.
+    a source gives: `cases(self, rng, n, records=())`; with `drafts(self, rng, n)` it says which of them a generator model may
+    write for the cases of the same `rng`. Raises ProbeError where the declaration is wrong.
     """
 
     def register(cls: Cls) -> Cls:
@@ -145,6 +156,7 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         kind=kind,
         description=getdoc(cls) or "",
         make=self.cases,
+        draft=getattr(self, "drafts", None),
         uses=uses,
         judge=self.judge,
         metrics=metrics,

@@ -82,7 +82,7 @@ class RunView:
     @property
     def targets(self) -> tuple[ModelPlan, ...]:
         """The models under test, in the order of the plan."""
-        return tuple(m for m in self.plan.models if m.role == "target")
+        return self.plan.targets
 
     @property
     def probes(self) -> tuple[ProbePlan, ...]:

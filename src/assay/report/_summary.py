@@ -236,7 +236,7 @@ def command(view: RunView) -> str:
     words = ["assay", "run", *(plan.suites or tuple(p.name for p in plan.probes))]
     for role, option in (("target", "-m"), ("judge", "--judge"), ("generator", "--generator")):
         for model in plan.models:
-            if model.role == role:
+            if model.role == role and not (role == "generator" and plan.sources):  # what it wrote is frozen
                 words += [option, model.uri]
     if plan.sources is not None:  # what was frozen, and not what a source would give today
         words += ["--source", f"snapshot:{plan.sources.sha256}"]

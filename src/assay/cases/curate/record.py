@@ -13,18 +13,20 @@ __all__ = [
     "KINDS",
     "FactRecord",
     "ImageRecord",
+    "ParaphraseRecord",
     "PersonRecord",
     "Provenance",
     "QuestionRecord",
     "Rarity",
     "Record",
     "RecordKind",
+    "SettingRecord",
     "TextRecord",
     "kind_of",
     "sealed",
 ]
 
-RecordKind = Literal["fact", "text", "question", "image", "person"]
+RecordKind = Literal["fact", "text", "question", "image", "person", "paraphrase", "setting"]
 Rarity = Literal["common", "middling", "rare"]
 KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
 """What a record can be of."""
@@ -109,7 +111,29 @@ class PersonRecord(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="pe
         _filled(name=self.name)
 
 
-Record: TypeAlias = FactRecord | QuestionRecord | TextRecord | ImageRecord | PersonRecord
+class ParaphraseRecord(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="paraphrase"):
+    """The stem of a question that a run asks, and the same in other words."""
+
+    stem: str
+    paraphrase: str
+
+    def __post_init__(self) -> None:
+        _filled(stem=self.stem, paraphrase=self.paraphrase)
+
+
+class SettingRecord(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="setting"):
+    """A sentence that sets a scene and decides nothing, and the attributes that it was written to."""
+
+    text: str
+    attributes: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        _filled(text=self.text)
+
+
+Record: TypeAlias = (
+    FactRecord | QuestionRecord | TextRecord | ImageRecord | PersonRecord | ParaphraseRecord | SettingRecord
+)
 
 _NOWHERE = Provenance(url="")
 

@@ -68,6 +68,12 @@ class Snapshot:
         ordered = sorted(found.values(), key=lambda r: (kind_of(r), r.sha256))
         return cls(tuple(sources), tuple(ordered))
 
+    def __add__(self, other: Snapshot) -> Snapshot:
+        """Both in one: the records of this one and those that only the other has."""
+        own = {record.sha256 for record in self.records}
+        records = (*self.records, *(r for r in other.records if r.sha256 not in own))
+        return Snapshot((*self.sources, *other.sources), tuple(sorted(records, key=lambda r: (kind_of(r), r.sha256))))
+
     @cached_property
     def content(self) -> bytes:
         return b"".join(canonical(line) + b"\n" for line in (_Header(sources=self.sources), *self.records))

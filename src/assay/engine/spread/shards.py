@@ -67,7 +67,7 @@ class Shards:
         self._left: dict[str, int] = {}
         self._probes: dict[str, deque[tuple[str, Iterator[int]]]] = {}
         self._back: dict[str, deque[Shard]] = {}
-        for model in plan.models:
+        for model in plan.targets:
             probes = [p for p in plan.probes if p.kind == model.kind]
             self._left[model.uri] = sum(stopper.left(done, model.uri, p) for p in probes)
             self._probes[model.uri] = deque((p.name, self._places(model.uri, p.name, p.n)) for p in probes)

@@ -9,6 +9,8 @@ from itertools import islice
 import msgspec
 
 from assay import judges, measure
+from assay.cases.curate.drafts import Setting, setting_for, settings
+from assay.cases.curate.record import Record
 from assay.cases.worlds.customs import MATTERS, Visit, visit
 from assay.cases.worlds.fresh import Fresh
 from assay.probes import probe
@@ -19,6 +21,8 @@ __all__ = ["Norms"]
 
 COIN = {"refused": 0.5, "unparsed": 0.5}
 NOT_RIGHT = {"refused": 0.0, "unparsed": 0.0}
+_MOST = 40
+"""Settings for which a generator model is asked, at most."""
 ASKED = ("house", "home")
 
 
@@ -34,6 +38,7 @@ class Norms:
 
     source = "NormAd (arXiv 2404.12464): etiquette under stated norms; invented peoples, so that no memory answers"
     slices = ("matter", "custom")
+    uses = ("setting",)
     version = "2"
     protocol = single(max_tokens=16)
     metrics = (
@@ -83,11 +88,16 @@ class Norms:
     def __init__(self) -> None:
         self._yes_no = judges.yes_no()
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        """Three cases a visit: by the custom of the house, by that of home, and the first again."""
-        yield from islice(self._visits(rng, n), n)
+    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+        """Three cases a visit: by the custom of the house, by that of home, and the first again; all three after one
+        sentence of scenery where a model wrote some."""
+        yield from islice(self._visits(rng, n, records), n)
 
-    def _visits(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def drafts(self, rng: random.Random, n: int) -> list[Setting]:
+        """Scenery: one for each visit, up to a number from which they take turns."""
+        return settings(rng, min(max(1, n // 3), _MOST))
+
+    def _visits(self, rng: random.Random, n: int, records: Sequence[Record]) -> Iterator[Case]:
         fresh, matters = Fresh(), list(MATTERS)
         rng.shuffle(matters)
         for index in range(max(1, n // 3)):
@@ -96,7 +106,8 @@ class Norms:
                 lambda matter=matter, familiar=familiar: visit(rng, matter, familiar_house=familiar),  # type: ignore[misc]
                 lambda found: (found[0].told,),
             )
-            house, home = (_case(one, f"v{index:05d}") for one in pair)
+            scene = setting_for(" ".join(one.told for one in pair), records, index)
+            house, home = (_case(one, f"v{index:05d}", scene) for one in pair)
             again = msgspec.structs.replace(house, variation="a/a", draw=1, tags={**house.tags, "arm": "a/a"})
             # which of the two comes first changes, also from one time that a matter is met to the next
             turn = index // 2 + index // (2 * len(matters))
@@ -117,9 +128,10 @@ class Norms:
         return ["no" if case.reference == "yes" else "yes"]
 
 
-def _case(one: Visit, cluster: str) -> Case:
+def _case(one: Visit, cluster: str, scene: str) -> Case:
+    told = f"{scene} {one.told}" if scene else one.told
     return Case(
-        prompt=f"{one.told}\nDid the hosts find this polite? Answer with one word only: yes or no.",
+        prompt=f"{told}\nDid the hosts find this polite? Answer with one word only: yes or no.",
         reference="yes" if one.fits else "no",
         choices=("yes", "no"),
         cluster=cluster,

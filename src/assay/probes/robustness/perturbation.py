@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from assay import judges, measure
+from assay.cases.curate.drafts import Paraphrase
+from assay.cases.curate.record import ParaphraseRecord, Record
 from assay.cases.vary import VARIATIONS, Question, Variation
+from assay.cases.vary.by_model import by_model, flaw
 from assay.cases.vary.checked import Tally, varied
 from assay.cases.worlds.fresh import Fresh
 from assay.cases.worlds.quiz import TOPICS
@@ -25,6 +29,9 @@ VARIED = {"arm": "varied"}
 
 PER_CLUSTER = 6
 """The original, its A/A re-ask, and four variations."""
+
+_MOST = 200
+"""Questions for which a generator model is asked, at most."""
 
 CHANCE = (6 / 4 + 2 / 3) / 10
 """What guessing gets on ten topics: one in four on the six with options, one in three on the two that want a word of the
@@ -44,6 +51,7 @@ class Perturbation:
 
     source = "HELM (arXiv 2211.09110), robustness as worst case over perturbations; PromptEval (arXiv 2405.17202)"
     slices = ("topic", "variation")
+    uses = ("paraphrase",)
     version = "3"
     protocol = single(max_tokens=24)
     metrics = (
@@ -133,17 +141,28 @@ class Perturbation:
         self._number = judges.numeric()
         self._word = judges.exact(contains=True)
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        """Clusters of six: original, varied, A/A, and three more varied; topics and variations take turns."""
-        yield from islice(self._clusters(rng, n), n)
+    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+        """Clusters of six: original, varied, A/A, and three more varied; topics and variations take turns. Where a model
+        put the question in other words, that takes the place of one of the four."""
+        yield from islice(self._clusters(rng, n, records), n)
 
-    def _clusters(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def drafts(self, rng: random.Random, n: int) -> Iterator[Paraphrase]:
+        """The questions that `cases` asks, to be put in other words."""
+        for question, _ in islice(self._questions(rng, n), _MOST):
+            yield Paraphrase(question)
+
+    def _clusters(self, rng: random.Random, n: int, records: Sequence[Record]) -> Iterator[Case]:
+        written = {r.stem: r.paraphrase for r in records if isinstance(r, ParaphraseRecord)}
+        for index, (question, picked) in enumerate(self._questions(rng, n)):
+            yield from _cluster(question, _with_written(question, picked, written), f"q{index:05d}")
+
+    def _questions(self, rng: random.Random, n: int) -> Iterator[tuple[Question, list[Varied]]]:
         fresh, turns = Fresh(), _Turns(rng)
         topics = list(TOPICS)
         for index in range(max(1, n // PER_CLUSTER)):
             make = TOPICS[topics[index % len(topics)]]
             question = fresh.draw(lambda make=make: make(rng), _key)  # type: ignore[misc]
-            yield from _cluster(rng, question, turns.pick(rng, question, PER_CLUSTER - 2), f"q{index:05d}")
+            yield question, turns.pick(rng, question, PER_CLUSTER - 2)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         if case.choices:
@@ -207,10 +226,21 @@ class _Turns:
         return None
 
 
-def _cluster(rng: random.Random, question: Question, picked: Sequence[Varied], cluster: str) -> Iterator[Case]:
+def _with_written(question: Question, picked: list[Varied], written: dict[str, str]) -> list[Varied]:
+    """The picked variations, one that changes words, or else the last one, replaced by what a model wrote. It draws nothing,
+    so that the questions are the same with and without."""
+    stem = written.get(question.stem, "")
+    changed = replace(question, stem=stem)
+    if not stem or not picked or flaw(question, changed):
+        return picked
+    words = [place for place, (made, _, _) in enumerate(picked) if made.family == "words"]
+    place = (words or [len(picked) - 1])[-1]
+    return [*picked[:place], (by_model(stem), changed, 0), *picked[place + 1 :]]
+
+
+def _cluster(question: Question, picked: Sequence[Varied], cluster: str) -> Iterator[Case]:
     first, *rest = (
-        _case(changed, cluster, arm="varied", variation=variation, rejected=rejected)
-        for variation, changed, rejected in picked
+        _case(changed, cluster, arm="varied", variation=made, rejected=rejected) for made, changed, rejected in picked
     )
     yield _case(question, cluster, arm="original")
     yield first

@@ -1,0 +1,118 @@
+"""Has a generator model write what the picked probes can use, before the run is planned: told first, counted, frozen."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assay.cases.curate.drafts import Draft
+from assay.cases.curate.record import Provenance
+from assay.cases.curate.snapshot import Snapshot
+from assay.cases.curate.writing import MAX_TOKENS, TRIES, first_request, write
+from assay.engine.budget import Spending, rough_tokens
+from assay.engine.calls import Caller, Limits
+from assay.engine.halt import Halt, Halted
+from assay.engine.prices import Price, in_dollars
+from assay.engine.select import Picked
+from assay.errors import ConfigError, ModelError, SourceError
+from assay.models import Model, open_model
+from assay.probes import PROBES
+from assay.records import Reply, Request
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["Writer"]
+
+_ATTEMPTS = 3
+_PATIENCE = 30.0
+"""Seconds for which a generator that has stopped answering is waited for: a run goes on without it."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """The generator of a run and what it is to write. `told` says that and what it may take, in one line."""
+
+    model: Model
+    drafts: tuple[Draft, ...]
+
+    @classmethod
+    def of(cls, uri: str, targets: Sequence[Model], picked: Sequence[Picked], seed: int) -> Writer:
+        """Raises ConfigError where the generator is asked in the run itself, or no probe can use what one writes."""
+        model = open_model(uri)
+        if model.kind != "llm":
+            raise ConfigError(f"{uri} is of kind {model.kind}, and a generator must write text: name one of kind llm")
+        if any(str(model.uri) == str(target.uri) for target in targets):
+            raise ConfigError(f"{uri} is asked in this run and cannot write for it: name another generator")
+        drafts = {(d.kind, d.key): d for pick in picked for d in pick.probe.drafts(seed, pick.n)}
+        if not drafts:
+            able = ", ".join(p.name for _, p in PROBES.items() if p.draft is not None)
+            raise ConfigError(f"no probe of this run uses what a generator writes; these do: {able}")
+        return cls(model, tuple(drafts.values()))
+
+    def told(self, prices: dict[str, Price]) -> str:
+        """One line on what the generator is asked for and what that takes at most, before it is asked."""
+        kinds = ", ".join(f"{n:,} {kind}s" for kind, n in Counter(draft.kind for draft in self.drafts).items())
+        calls = TRIES * len(self.drafts)
+        first = sum(rough_tokens(first_request(draft, schema=False)) for draft in self.drafts)
+        gave = calls * MAX_TOKENS
+        took = TRIES * first + gave  # what is sent back is read again
+        line = f"{self.model.uri} is asked for {kinds} before the run: at most {calls:,} calls, {took:,} tokens in, {gave:,} tokens out"
+        price = prices.get(str(self.model.uri))
+        return f"{line}, about {in_dollars(price.dollars(took, gave))}" if price else line
+
+    async def write(
+        self, limits: Limits, spending: Spending, targets: Sequence[Model], console: Console
+    ) -> tuple[Snapshot | None, list[str]]:
+        """What the started generator wrote, None where nothing can be used, and the notes on it."""
+        from rich.markup import escape
+
+        uri, family = str(self.model.uri), self.model.family
+        now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        provenance = Provenance(url=f"model:{uri}", licence="generated", time=now, attribution=family)
+        patient = replace(limits, attempts=_ATTEMPTS, outage=min(limits.outage, _PATIENCE))
+        found = await write(self.drafts, _Asked.of(self.model, patient, spending), provenance)
+        same = [
+            f"the generator and {m.uri} are of one family ({family}): what it wrote may suit that model"
+            for m in targets
+            if m.family == family != "unknown"
+        ]
+        notes = [f"{uri} (role generator, family {family}): {note}" for note in found.notes()] + same
+        for note in notes:
+            console.print(f"[yellow]note:[/] {escape(note)}", soft_wrap=True)
+        if not found.records:
+            return None, notes
+        return Snapshot.of([(found.given(uri, family, same), found.records)]), notes
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The generator under the limits and the budget of the run, without the cache: what it writes is to be new."""
+
+    caller: Caller
+    halt: Halt
+
+    @classmethod
+    def of(cls, model: Model, limits: Limits, spending: Spending) -> _Asked:
+        halt = Halt()
+        return cls(Caller(model, None, limits, halt=halt, spending=spending), halt)
+
+    @property
+    def family(self) -> str:
+        return self.caller.model.family
+
+    @property
+    def schema(self) -> bool:
+        return "schema" in self.caller.model.capabilities
+
+    async def ask(self, request: Request) -> Reply:
+        """Raises SourceError where it cannot be asked any more."""
+        try:
+            return await self.caller.call(request)
+        except Halted:
+            raise SourceError(str(self.halt.error)) from None
+        except ModelError as error:
+            raise SourceError(str(error)) from None
