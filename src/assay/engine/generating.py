@@ -62,7 +62,11 @@ class Writer:
         took = TRIES * first + gave  # what is sent back is read again
         line = f"{self.model.uri} is asked for {kinds} before the run: at most {calls:,} calls, {took:,} tokens in, {gave:,} tokens out"
         price = prices.get(str(self.model.uri))
-        return f"{line}, about {in_dollars(price.dollars(took, gave))}" if price else line
+        return (
+            f"{line}, about {in_dollars(price.dollars(took, gave))}"
+            if price and (price.input or price.output)
+            else line
+        )
 
     async def write(
         self, limits: Limits, spending: Spending, targets: Sequence[Model], console: Console
