@@ -19,6 +19,7 @@ from assay.engine.plan import Plan
 from assay.errors import ConfigError, IncompleteError, ModelError
 from assay.report import view
 from assay.report._summary import command
+from tests.cli.test_cli import assay as assay_command
 from tests.generate.writers import changes_numbers, dies_after, good, only, said
 from tests.support.openai_wire import Call, Said
 from tests.support.stub import Stub, running
@@ -283,3 +284,16 @@ def test_paraphrases_of_other_questions_are_not_used(tmp_path: Path) -> None:
     other = go(tmp_path / "b", None, seed=6, sources=[f"snapshot:{first.plan.sources.sha256}"])
     used = [s for s in other.samples() if s.case.variation == "paraphrase-by-model"]
     assert len(used) < PARAPHRASES
+
+
+def test_the_command_line_takes_a_generator_and_shows_what_came_of_it(tmp_path: Path) -> None:
+    with running(good()) as stub:
+        args = [
+            "run", "ethics/norms", "-m", "planted:perfect", "--seed", "5", "--limit", "6", "-o", tmp_path / "r",
+            "--generator", uri(stub),
+        ]  # fmt: skip
+        done = assay_command(*map(str, args), env={"ASSAY_CACHE": str(tmp_path / "cache")})
+    assert done.returncode == 0, done.stderr
+    told, counted = done.stderr.find("is asked for 2 settings before the run"), done.stderr.find("2 of 2 settings can")
+    assert 0 <= told < counted < done.stderr.find("report:")
+    assert "generator" in (tmp_path / "r" / "report.html").read_text()
