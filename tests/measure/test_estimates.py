@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
@@ -197,6 +197,7 @@ def test_laws_of_the_bounded_mean(sample: list[tuple[float, int]], level: float,
     assert (shuffled.low, shuffled.high) == pytest.approx((e.low, e.high), abs=1e-9)
 
 
+@example([(5.960464477539063e-08, 2), (1e-09, 0), (-1.0, 1)])
 @given(st.lists(st.tuples(st.floats(-1, 1), st.integers(0, 6)), min_size=1, max_size=40))
 def test_laws_of_the_signed_mean(sample: list[tuple[float, int]]) -> None:
     d, cluster = np.array([s[0] for s in sample]), np.array([s[1] for s in sample])

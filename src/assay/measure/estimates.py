@@ -225,7 +225,10 @@ def signed_mean(values: Floats, cluster: Ints, bound: float = 1.0, level: float 
     _check_level(level)
     if not len(values):
         return None
-    unit = 2 * _unit(values, (-bound, bound)) - 1
+    _unit(
+        values, (-bound, bound)
+    )  # which raises for one outside; taken back from it, a tiny difference loses its digits
+    unit = values / bound
     index, groups = cluster_index(cluster)
     sizes = _sums(index, groups)
     parts = (np.maximum(unit, 0.0), np.maximum(-unit, 0.0))
