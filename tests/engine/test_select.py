@@ -8,7 +8,7 @@ from assay.engine.select import load_suites, select
 from assay.errors import ConfigError
 from assay.probes import PROBES
 from assay.taxonomy import DIMENSIONS
-from tests.support import golden
+from tests.support import golden, numbers_probe
 
 
 def names(*wanted: str, limit: int | None = None) -> dict[str, int]:
@@ -35,6 +35,12 @@ def test_a_probe_named_twice_runs_once_with_the_larger_number(tmp_path):
     suite.write_text("name: mine\nn: 7\nprobes: [safety/refusal, {probe: safety, n: 5}]\n")
     assert names(str(suite))["safety/refusal"] == 7
     assert names(str(suite), limit=3)["safety/refusal"] == 3
+
+
+def test_a_users_file_is_that_of_its_own_probes_alone():
+    picked, _ = select([numbers_probe.__file__, "utility"], {"llm"}, 3)
+    assert {p.probe.name for p in picked if p.file} == {"utility/numbers"}
+    assert {p.probe.name for p in picked} > {"utility/instructions", "utility/reasoning"}
 
 
 def test_every_packaged_suite_resolves_and_llm_covers_all_probes():

@@ -140,9 +140,9 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
             if p.kind in kinds:
                 count += 1
                 old = picked.get((p.name, p.kind))
-                if old and not file:  # a user's probe that was named by its file before
-                    file, sha = old.file, old.file_sha256
-                picked[(p.name, p.kind)] = Picked(p, max(n, old.n if old else 0), file, sha, called)
+                # a user's probe that was named by its file before keeps it
+                home = (old.file, old.file_sha256) if old and not file else (file, sha)
+                picked[(p.name, p.kind)] = Picked(p, max(n, old.n if old else 0), *home, called)
         return count
 
     def add_suite(suite: Suite) -> None:
