@@ -27,14 +27,14 @@ Group = Callable[[Setting], Iterator[Row]]
 
 GROUPS: dict[str, Group] = {
     "speed": measure_speed,
-    "million": measure_million,
     "latency": measure_latency,
     "faults": measure_faults,
     "resume": measure_resume,
     "start": measure_start,
-    "local": measure_local,
     "sequential": measure_sequential,
     "ray": measure_ray,
+    "million": measure_million,
+    "local": measure_local,
 }
 SLOW = ("million", "local")
 """Groups that run only where they are asked for."""
@@ -46,7 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.setup:
         return _setup(given.setup)
     load = os.getloadavg()[0]
-    rows = list(_rows(given))
+    rows: list[Row] = []
+    try:
+        rows.extend(_rows(given))
+    except KeyboardInterrupt:
+        print("· stopped; what was measured by then follows", file=sys.stderr, flush=True)
     load = max(load, os.getloadavg()[0])
     command = shlex.join(["python", "-m", "bench", *(sys.argv[1:] if arguments is None else arguments)])
     show(rows)
