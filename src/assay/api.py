@@ -64,6 +64,7 @@ class Run:
     folder: RunFolder
     scores: Scores
     gates: tuple[Decision, ...] = ()
+    errors: int = 0
 
     @property
     def path(self) -> Path:
@@ -72,10 +73,6 @@ class Run:
     @property
     def plan(self) -> Plan:
         return self.folder.plan
-
-    @property
-    def errors(self) -> int:
-        return sum(sample.verdict.outcome == "error" for sample in self.folder.scored())
 
     def samples(self) -> Iterator[Sample]:
         """Every case that was asked, with its replies and verdict."""
@@ -307,14 +304,14 @@ def rescore(path: str | Path, *, console: Console | None = None) -> Run:
 
 def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
     """Score, decide the gates, write the files of a run whose cases are all journalled."""
-    scores, evidence = score_run(folder, picked)
+    scores, evidence, errors = score_run(folder, picked)
     folder.write_scores(scores, evidence)
     write_parquet(folder)
     for name in dict.fromkeys(f"{s.probe}, {s.model}" for s in scores if s.stopped == "interrupted"):
         console.print(
             f"{name}: its early gates are not decided and cases are left; ask them: assay resume {folder.path}"
         )
-    finished = Run(folder, Scores(scores), folder.decisions())
+    finished = Run(folder, Scores(scores), folder.decisions(), errors)
     console.print(f"report: {finished.report(folder.path / 'report.html')}")
     return finished
 

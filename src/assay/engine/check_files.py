@@ -74,7 +74,8 @@ def scores_differ(folder: RunFolder, anew: Scratch, picked: Sequence[Picked]) ->
             was = msgspec.json.decode(there.read_bytes(), type=ScoresFile)
         except msgspec.DecodeError as error:
             wrong = f"is damaged ({error})"
-    ours = anew.write_scores(*score_run(anew, picked))
+    scores, evidence, _ = score_run(anew, picked)
+    ours = anew.write_scores(scores, evidence)
     if was is None:
         return wrong
     if ours.read_bytes() == there.read_bytes():

@@ -28,14 +28,15 @@ from assay.records import Sample, Score, digest
 __all__ = ["score_run", "write_parquet"]
 
 
-def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score, ...], tuple[Evidence, ...]]:
-    """All scores of a run, from its journal: per model and probe, each metric over all cases and over every slice; and
-    where its early gates stand.
+def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score, ...], tuple[Evidence, ...], int]:
+    """All scores of a run, from its journal: per model and probe, each metric over all cases and over every slice;
+    where its early gates stand; and how many of the cases scored ended in an error.
 
     Of a probe that was stopped early, the cases up to the one that decided are scored, whichever else had been begun.
     The result does not depend on the order in which cases were journalled.
     """
     scores: list[Score] = []
+    errors = 0
     plan = folder.plan
     stopper = Stopper.of(plan, picked).load(folder.index)
     for model in plan.targets:
@@ -45,6 +46,7 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
                 continue
             due = stopper.due(model.uri, probe.name, sys.maxsize)
             table = Table.read((s.case, s.verdict) for s in _first(folder.index.samples(model.uri, probe.name), due))
+            errors += table.outcomes()["error"]
             stopped = stopper.state(model.uri, probe.name)
             for cut, part in _slices(table, probe.slices, stopper.cuts(model.uri, probe.name)):
                 for metric in probe.metrics:
@@ -53,7 +55,7 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
                     )
                     trial = stopper.trial(model.uri, probe.name, metric.name, cut)
                     scores.append(score if trial is None else _watched(score, trial))
-    return tuple(scores), stopper.evidence()
+    return tuple(scores), stopper.evidence(), errors
 
 
 def _first(samples: Iterable[Sample], due: int) -> Iterable[Sample]:
@@ -169,7 +171,7 @@ def write_parquet(folder: RunFolder) -> Path:
             db.execute(
                 f"COPY (SELECT * FROM read_json(?, format='newline_delimited', columns={columns}, "  # noqa: S608
                 f"maximum_object_size={longest})) TO '{_quoted(part)}' "
-                "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 4096)",
+                "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 2048)",
                 [str(rows)],
             )
         part.replace(target)
