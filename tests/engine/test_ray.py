@@ -94,7 +94,7 @@ def by_hash(call: Call) -> str:
 
 
 def test_scores_are_those_of_a_local_run_to_the_byte_and_samples_come_in_the_same_order(ray, tmp_path):
-    what = [PROBE, "utility", "truthfulness/sycophancy"]
+    what = [PROBE, "utility/instructions", "utility/reasoning", "truthfulness/sycophancy"]
     with running(by_hash) as stub:
         uris = [f"openai:{name}?base_url={stub.base_url}" for name in ("one", "two")] + ["planted:random?dose=0.5"]
         plan = {"seed": 3, "limit": 40, "cache": False}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assay.engine.judging import judge
 from assay.engine.plan import Plan
 from assay.probes import PROBES, Probe
 from assay.records import Reply, Sample, Verdict
@@ -41,6 +42,8 @@ def yardstick(plan: Plan) -> Yardstick:
         if probe is None:
             return None
         texts = tuple(probe.ideal(sample.case))
-        return Ideal(texts, probe.judge(sample.case, [Reply(text=text) for text in texts]))
+        verdict = judge(probe, sample.case, [Reply(text=text) for text in texts])
+        # a probe that says no ideal has a default one, of which its judge may make nothing
+        return None if verdict.outcome == "error" else Ideal(texts, verdict)
 
     return ideal
