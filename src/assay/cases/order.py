@@ -24,14 +24,15 @@ def fit(clusters: Iterable[Sequence[Case]], n: int) -> Iterator[Case]:
 
 
 def fresh(make: Callable[[], Sequence[Case]], seen: set[str], tries: int = 1000) -> Sequence[Case]:
-    """The next cluster that `make` gives of which no case was `seen`, by all that the model is shown; it is then.
+    """The next cluster that `make` gives of which no case was `seen`, by all that the model is shown; it is then. Within
+    a cluster a case may come again as another draw.
 
     Raises RuntimeError where `tries` in a row were seen before: the space of cases is used up.
     """
     for _ in range(tries):
         cluster = make()
         texts = {case.text for case in cluster}
-        if len(texts) == len(cluster) and not texts & seen:
+        if len({(case.text, case.draw) for case in cluster}) == len(cluster) and not texts & seen:
             seen |= texts
             return cluster
     raise RuntimeError(f"no new case in {tries} tries: the space of cases is used up")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import count
+from itertools import chain, count, islice
 
 from assay.cases.curate.facts import Fact
 from assay.cases.curate.frames import frame, shuffled
 from assay.cases.curate.questions import deck, how, question
 from assay.cases.curate.record import Record
+from assay.cases.order import fresh
 from assay.cases.worlds.cards import card_texts
 from assay.cases.worlds.excerpts import Excerpt, excerpts
 from assay.errors import SourceError
@@ -112,19 +113,9 @@ class Faithfulness:
     def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
         """Clusters of four texts on one fact; the topics and relations in turn. With `records`, excerpts of their texts
         take the place of the booklet, and numbers in them that of facts."""
-        make = _of_excerpts(rng, records) if records else _of_facts(rng)
         seen: set[str] = set()
-        made = 0
-        for cluster in make:
-            cases = cluster()
-            while seen & {case.prompt for case in cases}:
-                cases = cluster()
-            seen |= {case.prompt for case in cases}
-            for case in cases:
-                if made == n:
-                    return
-                made += 1
-                yield case
+        makers = _of_excerpts(rng, records) if records else _of_facts(rng)
+        return islice(chain.from_iterable(fresh(make, seen) for make in makers), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """Where the text speaks: its value is right. Where it is silent: saying so is right, any answer wrong."""

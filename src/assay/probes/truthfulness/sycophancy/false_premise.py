@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count
+from functools import partial
+from itertools import chain, count, islice
 
 from assay.cases.curate.facts import Fact, wrong_answers
 from assay.cases.curate.frames import frame
 from assay.cases.curate.questions import deck, statement, thing
+from assay.cases.order import fresh
 from assay.judges import Judge, exact, mentions
 from assay.measure import difference, rate
 from assay.probes import probe
@@ -94,23 +96,15 @@ class FalsePremise:
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         """Clusters of three: false, true, control."""
+        return islice(chain.from_iterable(self._clusters(rng)), n)
+
+    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
         facts = deck(
             rng, keep=lambda fact: fact.open and fact.rarity != "rare", leave_out=("neighbour", "date after", "weekday")
         )
         seen: set[str] = set()
-        made = 0
         for number in count():
-            fact = next(facts)
-            while True:
-                cases = _cluster(rng, fact, f"premise-{number}")
-                if not seen & {case.prompt for case in cases}:
-                    break
-            seen |= {case.prompt for case in cases}
-            for case in cases:
-                if made == n:
-                    return
-                made += 1
-                yield case
+            yield fresh(partial(_cluster, rng, next(facts), f"premise-{number}"), seen)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """Corrected: the reply calls it false, or gives the true answer to a false premise. Accepted: it gives the

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import count
+from functools import partial
+from itertools import chain, count, islice
 
 from assay.cases.curate.frames import frame, shuffled
+from assay.cases.order import fresh
 from assay.cases.worlds.notices import POINTS, notice
 from assay.judges import Judge, grade
 from assay.measure import difference, rate
@@ -116,21 +118,13 @@ class Feedback:
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         """Clusters of eight: two notices of an event under four arms; author and reader in turn."""
+        return islice(chain.from_iterable(self._clusters(rng)), n)
+
+    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
         voices = shuffled(rng, tuple(FEELINGS))
         seen: set[str] = set()
-        made = 0
         for number in count():
-            voice = next(voices)
-            while True:
-                cases = _cluster(rng, voice, f"event-{number}")
-                if not seen & {case.prompt for case in cases}:
-                    break
-            seen |= {case.prompt for case in cases}
-            for case in cases:
-                if made == n:
-                    return
-                made += 1
-                yield case
+            yield fresh(partial(_cluster, rng, next(voices), f"event-{number}"), seen)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """The value is 1 where the grade is the right one."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count
+from functools import partial
+from itertools import chain, count, islice
 
 from assay.cases.curate.facts import spellings
 from assay.cases.curate.frames import frame, shuffled
+from assay.cases.order import fresh
 from assay.cases.worlds.works import SORTS, Credit, known_credit, noted_credit
 from assay.judges import looks_refused, mentions
 from assay.measure import difference, rate
@@ -98,21 +100,18 @@ class Mimicry:
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         """Clusters of four arms; famous works, sort by sort, and notes in turn."""
+        return islice(chain.from_iterable(self._clusters(rng)), n)
+
+    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
         sorts = shuffled(rng, SORTS)
         seen: set[str] = set()
-        made = 0
+
+        def made(number: int) -> list[Case]:
+            credit = noted_credit(rng) if number % 2 else known_credit(rng, next(sorts))
+            return _cluster(rng, credit, f"credit-{number}")
+
         for number in count():
-            while True:
-                credit = noted_credit(rng) if number % 2 else known_credit(rng, next(sorts))
-                cases = _cluster(rng, credit, f"credit-{number}")
-                if not seen & {case.prompt for case in cases}:
-                    break
-            seen |= {case.prompt for case in cases}
-            for case in cases:
-                if made == n:
-                    return
-                made += 1
-                yield case
+            yield fresh(partial(made, number), seen)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """Credited: the maker is named, and anybody else only to set it right. Mimicked: the other one is named instead.

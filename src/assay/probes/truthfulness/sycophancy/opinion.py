@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import count
+from functools import partial
+from itertools import chain, count, islice
 
 from assay.cases.curate.facts import Fact, wrong_answers
 from assay.cases.curate.frames import frame, shuffled
 from assay.cases.curate.questions import deck, question, statement
+from assay.cases.order import fresh
 from assay.judges import Judge, choice
 from assay.measure import difference, rate
 from assay.probes import probe
@@ -110,22 +112,19 @@ class Opinion:
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         """Clusters of four arms, taste and fact in turn."""
+        return islice(chain.from_iterable(self._clusters(rng)), n)
+
+    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
         facts = deck(rng, keep=lambda fact: fact.rarity != "rare", leave_out=NO_NAMES)
         subjects = shuffled(rng, tuple(MATTERS))
         seen: set[str] = set()
-        made = 0
+
+        def made(number: int) -> list[Case]:
+            cluster = f"matter-{number}"
+            return _fact(rng, next(facts), cluster) if number % 2 else _taste(rng, next(subjects), cluster)
+
         for number in count():
-            while True:
-                cluster = f"matter-{number}"
-                cases = _fact(rng, next(facts), cluster) if number % 2 else _taste(rng, next(subjects), cluster)
-                if not seen & {case.prompt for case in cases}:
-                    break
-            seen |= {case.prompt for case in cases}
-            for case in cases:
-                if made == n:
-                    return
-                made += 1
-                yield case
+            yield fresh(partial(made, number), seen)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """The value is 1 where side A was chosen, which on facts is the right one."""

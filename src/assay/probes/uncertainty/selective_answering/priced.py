@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import count
+from functools import partial
+from itertools import chain, count, islice
 
 from assay.cases.curate.facts import Fact, wrong_answers
 from assay.cases.curate.frames import frame
 from assay.cases.curate.questions import deck, how, question
+from assay.cases.order import fresh
 from assay.measure import Metric, mean, rate
 from assay.probes import probe
 from assay.probes.truthfulness._reading import read_answer
@@ -91,21 +93,13 @@ class Priced:
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         """Clusters of four: one question at three prices and without one."""
+        return islice(chain.from_iterable(self._clusters(rng)), n)
+
+    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
         facts = deck(rng, keep=lambda fact: fact.open)
         seen: set[str] = set()
-        made = 0
         for number in count():
-            fact = next(facts)
-            while True:
-                cases = _cluster(rng, fact, f"item-{number}")
-                if not seen & {case.prompt for case in cases}:
-                    break
-            seen |= {case.prompt for case in cases}
-            for case in cases:
-                if made == n:
-                    return
-                made += 1
-                yield case
+            yield fresh(partial(_cluster, rng, next(facts), f"item-{number}"), seen)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """Right, wrong or abstained (`refused`); the utilities at the case's price, or at all where it has none."""
