@@ -18,13 +18,14 @@ from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
 from assay.engine.judging import judge
+from assay.engine.offline import started
 from assay.engine.plan import Plan
 from assay.engine.planning import check_cases
 from assay.engine.prices import find_prices
 from assay.engine.remote import Place, in_run_folder, run_folder
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked, planned
-from assay.engine.setup import Setup, check_limits, default_folder, show_cost, started
+from assay.engine.setup import Setup, check_limits, default_folder, show_cost
 from assay.engine.spread.cluster import Cluster, cluster
 from assay.errors import ConfigError, IncompleteError, MissingExtraError
 from assay.measure.gates import Decision

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 
 from assay.cases.curate.askable import left_out
@@ -15,7 +15,7 @@ from assay.cases.curate.sources import Desk, Generator, Source, open_source
 from assay.cases.curate.store import keep_media, keep_snapshot, media_file, snapshot_file
 from assay.engine.calls import Caller
 from assay.engine.folder import RunFolder, write_whole
-from assay.engine.offline import offline as only_to
+from assay.engine.offline import started
 from assay.engine.plan import SourcesPlan
 from assay.engine.select import Picked
 from assay.errors import ConfigError, JournalError, SourceError, reason
@@ -23,7 +23,7 @@ from assay.models import Model, open_model
 from assay.probes import PROBES
 from assay.records import Reply, Request
 
-__all__ = ["curate", "hand_out", "plan_sources", "read_sources", "write_sources"]
+__all__ = ["Asked", "curate", "hand_out", "plan_sources", "read_sources", "write_sources"]
 
 
 _STATIC = ("file:", "hub:", "json:")
@@ -81,7 +81,7 @@ def _desk(*, offline: bool) -> Desk:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """A model as a source asks it: with retries and the server's limits, without the cache."""
 
     caller: Caller
@@ -101,12 +101,8 @@ class _Asked:
 @asynccontextmanager
 async def _generator(uri: str, *, offline: bool) -> AsyncIterator[Generator]:
     model = open_model(uri)
-    with only_to(model.addresses) if offline else nullcontext():
-        try:
-            await model.start()
-            yield _Asked(Caller(model, None))
-        finally:
-            await model.close()
+    async with started([model], offline=offline):
+        yield Asked(Caller(model, None))
 
 
 def hand_out(snapshot: Snapshot, picked: Sequence[Picked]) -> tuple[list[Picked], list[str]]:

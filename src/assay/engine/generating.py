@@ -14,7 +14,8 @@ from assay.cases.curate.snapshot import Snapshot
 from assay.cases.curate.writing import MAX_TOKENS, TRIES, first_request, write
 from assay.engine.budget import Spending, rough_tokens
 from assay.engine.calls import Caller, Limits
-from assay.engine.halt import Halt, Halted
+from assay.engine.curating import Asked
+from assay.engine.halt import Halted
 from assay.engine.prices import Price, in_dollars
 from assay.engine.select import Picked
 from assay.errors import ConfigError, ModelError, SourceError
@@ -78,7 +79,7 @@ class Writer:
         now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         provenance = Provenance(url=f"model:{uri}", licence="generated", time=now, attribution=family)
         patient = replace(limits, attempts=_ATTEMPTS, outage=min(limits.outage, _PATIENCE))
-        found = await write(self.drafts, _Asked.of(self.model, patient, spending), provenance)
+        found = await write(self.drafts, _Asked(Caller(self.model, None, patient, spending=spending)), provenance)
         same = [
             f"the generator and {m.uri} are of one family ({family}): what it wrote may suit that model"
             for m in targets
@@ -93,30 +94,14 @@ class Writer:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """The generator under the limits and the budget of the run, without the cache: what it writes is to be new."""
-
-    caller: Caller
-    halt: Halt
-
-    @classmethod
-    def of(cls, model: Model, limits: Limits, spending: Spending) -> _Asked:
-        halt = Halt()
-        return cls(Caller(model, None, limits, halt=halt, spending=spending), halt)
-
-    @property
-    def family(self) -> str:
-        return self.caller.model.family
-
-    @property
-    def schema(self) -> bool:
-        return "schema" in self.caller.model.capabilities
+class _Asked(Asked):
+    """The generator under the limits and the budget of the run: what it writes is to be new, so without the cache too."""
 
     async def ask(self, request: Request) -> Reply:
         """Raises SourceError where it cannot be asked any more."""
         try:
-            return await self.caller.call(request)
+            return await super().ask(request)
         except Halted:
-            raise SourceError(str(self.halt.error)) from None
+            raise SourceError(str(self.caller.halt.error)) from None
         except ModelError as error:
             raise SourceError(str(error)) from None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 
-__all__ = ["offline"]
+from assay.models import Model
+
+__all__ = ["only_to", "started"]
 
 _allowed: set[str] | None = None
 _hooked = False
@@ -36,7 +38,7 @@ def _is_address(host: str) -> bool:
 
 
 @contextmanager
-def offline(addresses: Iterable[tuple[str, int]]) -> Iterator[None]:
+def only_to(addresses: Iterable[tuple[str, int]]) -> Iterator[None]:
     """Within this block only `addresses` (host, port) can be reached. Not for nesting: one run a process."""
     global _allowed, _hooked
     allowed = set()
@@ -54,3 +56,17 @@ def offline(addresses: Iterable[tuple[str, int]]) -> Iterator[None]:
         yield
     finally:
         _allowed = None
+
+
+@asynccontextmanager
+async def started(models: Sequence[Model], *, offline: bool) -> AsyncIterator[None]:
+    """The models, started, and at the end closed; offline, with nothing else in reach."""
+    allowed = [address for model in models for address in model.addresses]
+    with only_to(allowed) if offline else nullcontext():
+        try:
+            for model in models:
+                await model.start()
+            yield
+        finally:
+            for model in models:
+                await model.close()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import secrets
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from assay.engine.cache_share import check_cache_url
 from assay.engine.calls import Limits
 from assay.engine.curating import curate, hand_out, plan_sources
 from assay.engine.generating import Writer
-from assay.engine.offline import offline as only_to
+from assay.engine.offline import started
 from assay.engine.plan import ModelPlan, Plan
 from assay.engine.planning import make_plan, plan_model, precise
 from assay.engine.prices import Price, most
@@ -33,7 +32,7 @@ from assay.models import Model, open_model
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Setup", "check_limits", "default_folder", "show_cost", "started"]
+__all__ = ["Setup", "check_limits", "default_folder", "show_cost"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +85,7 @@ class Setup:
         if options["cache"]:
             check_cache_url()
         picked, notes = select(names, {m.kind for m in opened}, limit)
+        where = str(Path(gate).resolve()) if gate else ""  # noqa: ASYNC240  (nothing else runs yet)
         gates = read_gates(Path(gate)) if gate is not None else ()
         measured = [
             Measured(str(model.uri), p.probe.name, p.probe.slices, metric)
@@ -118,7 +118,7 @@ class Setup:
             precision=precision,
             level=level,
             concurrency=concurrency,
-            gate=_resolved(gate) if gate else "",
+            gate=where,
             gates=gates,
             snapshot=snapshot,
             writer=writer,
@@ -167,24 +167,6 @@ class Setup:
         )
         Stopper.of(plan, self.picked)  # says now where a gate looks at no case
         return plan
-
-
-def _resolved(path: str | Path) -> str:
-    return str(Path(path).resolve())
-
-
-@asynccontextmanager
-async def started(models: Sequence[Model], *, offline: bool) -> AsyncIterator[None]:
-    """The models, started, and at the end closed; offline, with nothing else in reach."""
-    allowed = [address for model in models for address in model.addresses]
-    with only_to(allowed) if offline else nullcontext():
-        try:
-            for model in models:
-                await model.start()
-            yield
-        finally:
-            for model in models:
-                await model.close()
 
 
 def check_limits(timeout: float, patience: float, rpm: float | None, tpm: float | None) -> Limits:

@@ -27,7 +27,7 @@ from assay.engine.execute import all_of, ask_cases
 from assay.engine.halt import Halt
 from assay.engine.index import Key, place_of
 from assay.engine.journal import Event, encode_event
-from assay.engine.offline import offline
+from assay.engine.offline import only_to
 from assay.engine.planning import case_packages
 from assay.engine.rate import Gate, gates
 from assay.engine.select import find_probes, load_probe_file
@@ -155,7 +155,7 @@ class Worker:
             self._ends.callback(self.cache.close)
         models = [open_model(each.uri) for each in job.models]
         if job.offline:
-            self._ends.enter_context(offline([address for model in models for address in model.addresses]))
+            self._ends.enter_context(only_to([address for model in models for address in model.addresses]))
         for model, each in zip(models, job.models, strict=True):
             await model.start()
             if model.identity != each.identity:
