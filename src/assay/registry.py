@@ -14,6 +14,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from assay.errors import ConfigError
@@ -34,7 +35,7 @@ class Registry(Generic[T]):
         self.package = package
         self.group = f"assay.{noun}s"
         self._items: dict[str, T] = {}
-        self._loaded = False
+        self._loaded: set[str] = set()
 
     def add(self, name: str, item: T) -> T:
         """Register `item`; a second one of the same name from elsewhere is an error."""
@@ -44,15 +45,13 @@ class Registry(Generic[T]):
         self._items[name] = item
         return item
 
-    def load(self) -> None:
-        """Import all that registers here, once."""
-        if self._loaded:
+    def load(self, part: str = "") -> None:
+        """Import all that registers here, once: of the package only what stands in its folder `part`, where one is named,
+        and every plugin."""
+        self._load_package(part)
+        if "plugins" in self._loaded:
             return
-        self._loaded = True
-        root = importlib.import_module(self.package)
-        for module in pkgutil.walk_packages(root.__path__, f"{self.package}."):
-            if not module.name.rpartition(".")[2].startswith("_"):
-                importlib.import_module(module.name)
+        self._loaded.add("plugins")
         for point in entry_points(group=self.group):
             try:
                 point.load()
@@ -61,6 +60,21 @@ class Registry(Generic[T]):
                     f"the {self.noun} plugin '{point.name}' ({point.value}) failed to load and is left out: {error}",
                     stacklevel=2,
                 )
+
+    def _load_package(self, part: str) -> None:
+        name = f"{self.package}.{part}" if part else self.package
+        if not self._loaded.isdisjoint({name, self.package}):
+            return
+        self._loaded.add(name)
+        root = importlib.import_module(self.package)
+        folders = [str(Path(folder, part)) for folder in root.__path__]
+        for module in pkgutil.walk_packages(folders, f"{name}."):
+            if not module.name.rpartition(".")[2].startswith("_"):
+                importlib.import_module(module.name)
+
+    def registered(self) -> Iterator[T]:
+        """What is registered by now; imports nothing."""
+        return iter(list(self._items.values()))
 
     def __getitem__(self, name: str) -> T:
         self.load()

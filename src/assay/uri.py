@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar, Self
 from urllib.parse import parse_qsl, quote
 
@@ -48,6 +49,11 @@ class ModelURI:
         return cls(scheme, name, params)
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        # it names the model at every call, and is put together once
         query = "&".join(f"{k}={quote(v, safe='/:,.@+-_')}" for k, v in self.params.items())
         return f"{self.scheme}:{self.name}" + (f"?{query}" if query else "")
 

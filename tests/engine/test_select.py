@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from assay.engine.select import load_suites, select
@@ -18,6 +22,33 @@ def names(*wanted: str, limit: int | None = None) -> dict[str, int]:
 
 def test_a_dimension_means_all_its_probes():
     assert set(names("safety")) == {p.name for _, p in PROBES.items() if p.dimension == "safety"} != set()
+
+
+def test_every_packaged_probe_stands_in_the_folder_of_its_dimension():
+    for p in golden.packaged():
+        assert p.origin.__module__.startswith(f"assay.probes.{p.dimension}."), p.name
+
+
+def test_a_run_of_one_dimension_imports_no_other():
+    code = (
+        "import sys; from assay.engine.select import select; select(['utility/reasoning'], {'llm'}, 1);"
+        "print(sorted({m.split('.')[2] for m in sys.modules if m.startswith('assay.probes.')}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['utility']"
+
+
+def test_a_users_probe_that_takes_a_packaged_name_is_refused(tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text(Path(numbers_probe.__file__).read_text().replace("utility/numbers", "ethics/norms"))
+    code = f"from assay.engine.select import select; select([{str(file)!r}], {{'llm'}}, 1)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "ConfigError: two probes are named 'llm:ethics/norms'" in done.stderr
+
+
+def test_a_suite_has_the_name_of_its_file():
+    for name in load_suites():
+        assert load_suites()[name].name == name
 
 
 def test_a_prefix_ends_at_a_slash():

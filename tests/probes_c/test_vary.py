@@ -44,7 +44,7 @@ def test_all_families_are_there_and_described() -> None:
         *("persona", "distractors", "longer", "shorter", "delimiters", "json-wrapped"),
     }
     assert {VARIATIONS[n].family for n in NAMES} == {"characters", "words", "layout", "context"}
-    assert all(VARIATIONS[n].describe and VARIATIONS[n].keeps_answer for n in NAMES)
+    assert all(VARIATIONS[n].description and VARIATIONS[n].keeps_answer for n in NAMES)
 
 
 @given(seeds, st.sampled_from(NAMES))

@@ -40,7 +40,7 @@ def command(
         "models": _models,
         "judges": lambda: _registry("assay.judges", "JUDGES"),
         "sources": _sources,
-        "variations": lambda: _registry("assay.cases.vary", "VARIATIONS"),
+        "variations": _variations,
         "metrics": _metrics,
         "frameworks": list,
         "reports": lambda: _registry("assay.report", "REPORTS"),
@@ -49,27 +49,24 @@ def command(
     if as_json:
         print_json(rows)
         return
-    from rich.table import Table
+    from rich.padding import Padding
+    from rich.text import Text
 
     from assay.engine.progress import stderr
 
     console = stderr()
     if not rows:
         console.print(f"no {what} are installed")
-        return
-    columns = [name for name in rows[0] if any(row.get(name) not in ("", None, []) for row in rows)]
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in columns:
-        table.add_column(name, overflow="fold", no_wrap=name == columns[0])
     for row in rows:
-        table.add_row(*(_text(row[name]) for name in columns))
-    console.print(table)
+        name, *facts = (key for key in row if key != "description" and row[key] not in ("", None, []))
+        said = " · ".join(f"{key.replace('_', ' ')} {_text(row[key])}" for key in facts)
+        console.print(Text.assemble((_text(row[name]), "bold"), "  ", (said, "dim")))
+        if row.get("description"):
+            console.print(Padding(Text(row["description"]), (0, 0, 0, 4)))
 
 
 def _text(value: Any) -> str:
-    from rich.markup import escape
-
-    return escape(", ".join(value) if isinstance(value, list) else str(value))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def first_line(doc: str | None) -> str:
@@ -145,6 +142,15 @@ def _sources() -> list[Row]:
             "description": first_line(getdoc(cls)),
         }
         for name, cls in SOURCES.items()
+    ]
+
+
+def _variations() -> list[Row]:
+    from assay.cases.vary import VARIATIONS
+
+    return [
+        {"name": name, "family": v.family, "keeps_answer": v.keeps_answer, "description": v.description}
+        for name, v in VARIATIONS.items()
     ]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from msgspec import Struct
 from assay.cases.curate.record import Record
 from assay.engine.plan import Plan
 from assay.errors import AssayError, ConfigError, ProbeError
-from assay.probes import PROBES, Probe
+from assay.probes import PROBES, Probe, probes_of
 from assay.records import Case, Kind, digest
 from assay.taxonomy import DIMENSIONS, title
 
@@ -73,17 +74,24 @@ class Picked:
 
 def load_suites() -> dict[str, Suite]:
     """The packaged suites by name, and one for each dimension that has probes."""
+    found = {file.name.removesuffix(".yaml"): _parse_suite(file.read_bytes(), file.name) for file in _suite_files()}
+    return found | {name: _all_of(name) for name in DIMENSIONS if probes_of(name)}
+
+
+def _find_suite(name: str) -> Suite | None:
+    for file in _suite_files():
+        if file.name == f"{name}.yaml":
+            return _parse_suite(file.read_bytes(), file.name)
+    return _all_of(name) if name in DIMENSIONS and probes_of(name) else None
+
+
+def _suite_files() -> list[Traversable]:
     folder = resources.files("assay") / "suites"
-    found = {}
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yaml"):
-            suite = _parse_suite(file.read_bytes(), file.name)
-            found[suite.name] = suite
-    measured = {p.dimension for _, p in PROBES.items()}
-    for name in DIMENSIONS:
-        if name in measured:
-            found[name] = Suite(name=name, description=f"All probes of {title(name).lower()}.", probes=(name,))
-    return found
+    return sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+
+
+def _all_of(dimension: str) -> Suite:
+    return Suite(name=dimension, description=f"All probes of {title(dimension).lower()}.", probes=(dimension,))
 
 
 def _parse_suite(content: bytes, place: str) -> Suite:
@@ -115,7 +123,9 @@ def load_probe_file(path: Path) -> list[Probe]:
         raise
     except Exception as error:  # the user's code may raise anything
         raise ProbeError(f"{path} could not be imported: {type(error).__name__}: {error}") from None
-    found = [p for _, p in PROBES.items() if p.origin.__module__ == name]
+    found = [p for p in PROBES.registered() if p.origin.__module__ == name]
+    for dimension in {p.dimension for p in found}:
+        PROBES.load(dimension)  # which raises where a packaged probe has the same name
     if not found:
         raise ProbeError(f"{path} defines no probe: decorate a class with @assay.probe('dimension/aspect')")
     return found
@@ -128,7 +138,6 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
     Raises ConfigError for unknown names and for probes that fit none of the kinds.
     """
     kinds = set(kinds)
-    suites = load_suites()
     picked: dict[tuple[str, Kind], Picked] = {}
     notes: list[str] = []
     if limit is not None and limit < 1:
@@ -169,10 +178,10 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
             probes = load_probe_file(path)
             if not add(probes, limit or DEFAULT_N, str(path), digest(path.read_bytes())):
                 raise ConfigError(_wrong_kind(name, probes, kinds))
-        elif name in suites:
-            add_suite(suites[name])
+        elif suite := _find_suite(name):
+            add_suite(suite)
         else:
-            probes = find_probes(name, suites)
+            probes = find_probes(name)
             if not add(probes, limit or DEFAULT_N):
                 raise ConfigError(_wrong_kind(name, probes, kinds))
     if not picked:
@@ -180,12 +189,13 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
     return list(picked.values()), notes
 
 
-def find_probes(name: str, suites: Iterable[str] = ()) -> list[Probe]:
+def find_probes(name: str) -> list[Probe]:
     """All probes that a name, a prefix ending at a slash, or a glob means."""
-    everything = [p for _, p in PROBES.items()]
-    found = [p for p in everything if p.name == name or p.name.startswith(name + "/") or fnmatchcase(p.name, name)]
+    dimension = name.split("/")[0]
+    among = probes_of(dimension) if dimension in DIMENSIONS else [p for _, p in PROBES.items()]
+    found = [p for p in among if p.name == name or p.name.startswith(name + "/") or fnmatchcase(p.name, name)]
     if not found:
-        names = sorted({p.name for p in everything} | {p.dimension for p in everything} | set(suites))
+        names = sorted({p.name for _, p in PROBES.items()} | set(load_suites()))
         close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
         hint = f"; did you mean '{close[0]}'?" if close else ""
         raise ConfigError(f"no suite or probe is named '{name}'{hint} (assay list suites; assay list probes)")

@@ -27,7 +27,7 @@ from assay.records import Case, Kind, digest
 from assay.registry import Registry
 from assay.taxonomy import DIMENSIONS, KINDS, title
 
-__all__ = ["PROBES", "Probe", "probe"]
+__all__ = ["PROBES", "Probe", "probe", "probes_of"]
 
 Cls = TypeVar("Cls", bound=type)
 _NAME = re.compile(r"^[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*){1,2}$")
@@ -113,6 +113,15 @@ class Probe:
 
 
 PROBES: Registry[Probe] = Registry("probe", "assay.probes")
+
+
+def probes_of(dimension: str) -> list[Probe]:
+    """All probes of one dimension, by name. Those that assay brings stand in the folder of that name, and no other folder
+    is imported for it: a run of two probes need not wait for fifty."""
+    if dimension not in DIMENSIONS:
+        return []
+    PROBES.load(dimension)
+    return sorted((p for p in PROBES.registered() if p.dimension == dimension), key=lambda p: (p.kind, p.name))
 
 
 def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:

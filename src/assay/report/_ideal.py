@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assay.engine.judging import judge
 from assay.engine.plan import Plan
-from assay.probes import PROBES, Probe
+from assay.probes import Probe, probes_of
 from assay.records import Reply, Sample, Verdict
 
 __all__ = ["Ideal", "Yardstick", "yardstick"]
@@ -33,9 +33,11 @@ def yardstick(plan: Plan) -> Yardstick:
     """The ideals of a plan's packaged probes, as long as the installed version is the one that was run."""
     known: dict[str, Probe] = {}
     for planned in plan.probes:
-        name = f"{planned.kind}:{planned.name}"
-        if not planned.file and name in PROBES and PROBES[name].version == planned.version:
-            known[planned.name] = PROBES[name]
+        if not planned.file:
+            same = (
+                p for p in probes_of(planned.name.split("/")[0]) if (p.kind, p.name) == (planned.kind, planned.name)
+            )
+            known |= {p.name: p for p in same if p.version == planned.version}
 
     def ideal(sample: Sample) -> Ideal | None:
         probe = known.get(sample.probe)

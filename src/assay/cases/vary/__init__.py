@@ -48,7 +48,7 @@ class Variation:
 
     name: str
     family: Family
-    describe: str
+    description: str
     change: LayoutChange
     origin: Callable[..., object]
     keeps_answer: bool = True
@@ -71,26 +71,26 @@ class Variation:
 VARIATIONS: Registry[Variation] = Registry("variation", "assay.cases.vary")
 
 
-def text_variation(name: str, *, family: Family, describe: str) -> Callable[[TF], TF]:
+def text_variation(name: str, *, family: Family, description: str) -> Callable[[TF], TF]:
     """Register a change `(rng, text, protected) -> text`; it is applied to a question's stem only."""
 
     def register(fn: TF) -> TF:
         def change(rng: random.Random, question: Question) -> Question:
             return replace(question, stem=fn(rng, question.stem, question.protected))
 
-        VARIATIONS.add(name, Variation(name=name, family=family, describe=describe, change=change, origin=fn))
+        VARIATIONS.add(name, Variation(name=name, family=family, description=description, change=change, origin=fn))
         return fn
 
     return register
 
 
-def layout_variation(name: str, *, describe: str) -> Callable[[LF], LF]:
+def layout_variation(name: str, *, description: str) -> Callable[[LF], LF]:
     """Register a change `(rng, question) -> question` of how a question with options is laid out."""
 
     def register(fn: LF) -> LF:
         VARIATIONS.add(
             name,
-            Variation(name=name, family="layout", describe=describe, change=fn, origin=fn, needs_options=True),
+            Variation(name=name, family="layout", description=description, change=fn, origin=fn, needs_options=True),
         )
         return fn
 
@@ -98,7 +98,7 @@ def layout_variation(name: str, *, describe: str) -> Callable[[LF], LF]:
 
 
 def format_variation(
-    name: str, *, describe: str, suits: Callable[[Question], bool], keeps_answer: bool = True
+    name: str, *, description: str, suits: Callable[[Question], bool], keeps_answer: bool = True
 ) -> Callable[[LF], LF]:
     """Register a change `(rng, question) -> question` of the format in which the answer is asked for."""
 
@@ -108,7 +108,7 @@ def format_variation(
             Variation(
                 name=name,
                 family="format",
-                describe=describe,
+                description=description,
                 change=fn,
                 origin=fn,
                 keeps_answer=keeps_answer,
@@ -120,7 +120,7 @@ def format_variation(
     return register
 
 
-def language_variation(name: str, *, code: str, describe: str) -> None:
+def language_variation(name: str, *, code: str, description: str) -> None:
     """Register the question as its maker wrote it in the language `code`; it fits only where there is one.
 
     The answer is another word for the same, or the same number, so that `keeps_answer` is false. In a `chain` it comes
@@ -135,7 +135,7 @@ def language_variation(name: str, *, code: str, describe: str) -> None:
         Variation(
             name=name,
             family="language",
-            describe=describe,
+            description=description,
             change=change,
             origin=language_variation,
             keeps_answer=False,
@@ -158,7 +158,7 @@ def chain(*variations: Variation) -> Variation:
     return Variation(
         name="+".join(v.name for v in variations),
         family=variations[-1].family,
-        describe=", then ".join(v.describe for v in variations),
+        description=", then ".join(v.description for v in variations),
         change=change,
         origin=first.origin,
         keeps_answer=all(v.keeps_answer for v in variations),

@@ -57,7 +57,7 @@ def by_model(stem: str) -> Variation:
     return Variation(
         name="paraphrase-by-model",
         family="words",
-        describe="the asking sentence in the words of a generator model, checked by rule",
+        description="the asking sentence in the words of a generator model, checked by rule",
         change=change,
         origin=by_model,
     )

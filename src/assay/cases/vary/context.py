@@ -57,13 +57,13 @@ _COURTESY = re.compile(r"(?<![\w'])(?:please|kindly) ", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![\w'-])(?:the|an?) (?=[a-z])", re.IGNORECASE)
 
 
-@text_variation("persona", family="context", describe="with who asks stated first: I am a beekeeper")
+@text_variation("persona", family="context", description="with who asks stated first: I am a beekeeper")
 def persona(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """A sentence on the asker before the text."""
     return f"I am {rng.choice(PERSONAS)}. {text}"
 
 
-@text_variation("distractors", family="context", describe="with one to three sentences before it that do not matter")
+@text_variation("distractors", family="context", description="with one to three sentences before it that do not matter")
 def distractors(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Sentences without numbers or names before the text."""
     slots = {
@@ -76,14 +76,14 @@ def distractors(rng: random.Random, text: str, protected: Sequence[str] = ()) ->
     return f"{' '.join(said)} {text}"
 
 
-@text_variation("longer", family="context", describe="wrapped in many words that say nothing")
+@text_variation("longer", family="context", description="wrapped in many words that say nothing")
 def longer(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """A long lead-in, and perhaps a close."""
     before, after = rng.choice(_LONGER)
     return before + text + after
 
 
-@text_variation("shorter", family="context", describe="in telegram style: without articles and courtesies")
+@text_variation("shorter", family="context", description="in telegram style: without articles and courtesies")
 def shorter(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """The text without articles and without please, outside what is protected or quoted."""
     kept = guarded(text, protected)
@@ -98,7 +98,7 @@ def shorter(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str
     return rewrite(text, edits)
 
 
-@text_variation("delimiters", family="layout", describe="between marks: ### … ###, <question> … </question>, quotes")
+@text_variation("delimiters", family="layout", description="between marks: ### … ###, <question> … </question>, quotes")
 def delimiters(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """The text between two marks."""
     before, after = rng.choice(
@@ -107,7 +107,7 @@ def delimiters(rng: random.Random, text: str, protected: Sequence[str] = ()) -> 
     return f"{before}{text}{after}"
 
 
-@text_variation("json-wrapped", family="layout", describe="as the value of a JSON object")
+@text_variation("json-wrapped", family="layout", description="as the value of a JSON object")
 def json_wrapped(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """The text as a JSON string under a key; it reads back to the same text."""
     key = rng.choice(("question", "task", "input", "text"))

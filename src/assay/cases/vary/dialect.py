@@ -69,13 +69,13 @@ def _replaced(text: str, protected: Sequence[str], table: Mapping[str, str]) -> 
     return rewrite(text, edits)
 
 
-@text_variation("spelling", family="words", describe="British for American spelling and the other way round")
+@text_variation("spelling", family="words", description="British for American spelling and the other way round")
 def spelling(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Every word that the two write differently changes sides; a word that is part of an answer stays."""
     return _replaced(text, protected, {a: b for pair in SPELLINGS for a, b in (pair, pair[::-1])})
 
 
-@text_variation("colloquial", family="words", describe="quick everyday speech in writing: gonna, wanna, o', 'em")
+@text_variation("colloquial", family="words", description="quick everyday speech in writing: gonna, wanna, o', 'em")
 def colloquial(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Standard forms as they are spoken, wherever they stand outside names, numbers and quotations."""
     return _replaced(text, protected, COLLOQUIAL)

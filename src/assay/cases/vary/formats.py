@@ -60,13 +60,13 @@ def _bare(question: Question, stem: str, instruction: str) -> Question:
     return replace(question, stem=stem, options=(), instruction=instruction, distractors=wrong, layout="dotted")
 
 
-@format_variation("as-open", describe="without its options: the answer in one's own word", suits=_stated)
+@format_variation("as-open", description="without its options: the answer in one's own word", suits=_stated)
 def as_open(rng: random.Random, question: Question) -> Question:
     """The question without options."""
     return _bare(question, question.stem, OPEN)
 
 
-@format_variation("as-choice", describe="with three or four options, the right one among them", suits=_stated)
+@format_variation("as-choice", description="with three or four options, the right one among them", suits=_stated)
 def as_choice(rng: random.Random, question: Question) -> Question:
     """The question with options, in an order of its own."""
     options = [question.answer, *wrong_answers(rng, question, 3)]
@@ -74,7 +74,9 @@ def as_choice(rng: random.Random, question: Question) -> Question:
     return replace(question, options=tuple(options), instruction=CHOICE, layout="dotted")
 
 
-@format_variation("as-true-false", describe="as a statement that is true or false", suits=_stated, keeps_answer=False)
+@format_variation(
+    "as-true-false", description="as a statement that is true or false", suits=_stated, keeps_answer=False
+)
 def as_true_false(rng: random.Random, question: Question) -> Question:
     """A statement with the right answer or a wrong one in its blank, drawn with equal odds."""
     return true_false(rng, question, rng.random() < 0.5)
@@ -97,20 +99,20 @@ def true_false(rng: random.Random, question: Question, true: bool) -> Question:
     )
 
 
-@format_variation("as-fill-in", describe="as a sentence with a blank", suits=_stated)
+@format_variation("as-fill-in", description="as a sentence with a blank", suits=_stated)
 def as_fill_in(rng: random.Random, question: Question) -> Question:
     """The statement with a blank where the answer stands."""
     return _bare(question, f"{_told(question)} Fill in the blank: {question.statement.format('____')}", BLANK)
 
 
-@format_variation("as-list", describe="with its facts as a list instead of prose", suits=_stated)
+@format_variation("as-list", description="with its facts as a list instead of prose", suits=_stated)
 def as_list(rng: random.Random, question: Question) -> Question:
     """The facts one a line, then the sentence with the blank."""
     listed = "\n".join(f"* {fact}" for fact in question.facts)
     return _bare(question, f"{listed}\nFill in the blank: {question.statement.format('____')}", BLANK)
 
 
-@format_variation("as-json", describe="with an answer asked for as a JSON object", suits=_stated)
+@format_variation("as-json", description="with an answer asked for as a JSON object", suits=_stated)
 def as_json(rng: random.Random, question: Question) -> Question:
     """The open question; a program is to read the answer."""
     return _bare(question, question.stem, JSON)

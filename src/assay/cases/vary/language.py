@@ -6,5 +6,5 @@ from assay.cases.vary import language_variation
 
 __all__: list[str] = []
 
-language_variation("in-spanish", code="es", describe="the whole question in Spanish")
-language_variation("in-chinese", code="zh", describe="the whole question in Chinese")
+language_variation("in-spanish", code="es", description="the whole question in Spanish")
+language_variation("in-chinese", code="zh", description="the whole question in Chinese")

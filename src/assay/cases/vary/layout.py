@@ -11,7 +11,7 @@ from assay.cases.vary.question import LAYOUTS, Question
 __all__ = ["option_format", "option_order"]
 
 
-@layout_variation("option-order", describe="the same options in another order")
+@layout_variation("option-order", description="the same options in another order")
 def option_order(rng: random.Random, question: Question) -> Question:
     """Another order of the options, in which the right one stands in another place."""
     options = list(question.options)
@@ -22,7 +22,7 @@ def option_order(rng: random.Random, question: Question) -> Question:
     return replace(question, options=tuple(options))
 
 
-@layout_variation("option-format", describe="options set as (A) x, a) x, - x, or the question as a JSON object")
+@layout_variation("option-format", description="options set as (A) x, a) x, - x, or the question as a JSON object")
 def option_format(rng: random.Random, question: Question) -> Question:
     """The same options in the same order, set in another layout."""
     return replace(question, layout=rng.choice([name for name in LAYOUTS if name != question.layout]))

@@ -46,7 +46,7 @@ _OPENING = re.compile("|".join(f"(?P<r{i}>{rule})" for i, (rule, _) in enumerate
 
 
 @text_variation(
-    "reworded", family="words", describe="the question opened in other words: where did → in what place did"
+    "reworded", family="words", description="the question opened in other words: where did → in what place did"
 )
 def reworded(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """The last opening of a question that a rule knows, in other words; quotations and what is protected stay."""
@@ -65,7 +65,7 @@ def reworded(rng: random.Random, text: str, protected: Sequence[str] = ()) -> st
 
 
 @text_variation(
-    "synonyms", family="words", describe="a few plain words replaced by ones that say the same: people → persons"
+    "synonyms", family="words", description="a few plain words replaced by ones that say the same: people → persons"
 )
 def synonyms(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Every word of the table outside guarded spans becomes a synonym."""

@@ -54,13 +54,13 @@ OPENINGS = (
 CLOSINGS = (" Thank you!", " Thanks in advance.", " Much appreciated.", " Thank you very much.")
 
 
-@text_variation("fillers", family="words", describe="words of hesitation before the question")
+@text_variation("fillers", family="words", description="words of hesitation before the question")
 def fillers(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """One or two fillers before the text."""
     return "".join(rng.sample(FILLERS, rng.randint(1, 2))) + text
 
 
-@text_variation("politeness", family="words", describe="a greeting or a plea before and thanks after the question")
+@text_variation("politeness", family="words", description="a greeting or a plea before and thanks after the question")
 def politeness(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """A polite opening, a polite close, or both."""
     opening, closing = rng.choice(OPENINGS), rng.choice(CLOSINGS)
@@ -68,7 +68,7 @@ def politeness(rng: random.Random, text: str, protected: Sequence[str] = ()) -> 
     return (opening if keep != 1 else "") + text + (closing if keep != 0 else "")
 
 
-@text_variation("contractions", family="words", describe="did not ↔ didn't, what is ↔ what's")
+@text_variation("contractions", family="words", description="did not ↔ didn't, what is ↔ what's")
 def contractions(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Every spelled-out form becomes its contraction, and every contraction its spelled-out form."""
     table = {a: b for long, short in CONTRACTIONS for a, b in ((long, short), (short, long))}

@@ -19,25 +19,25 @@ def _each_word(text: str, protected: Sequence[str], change: Callable[[str], str]
     return rewrite(text, [(a, b, change(text[a:b])) for a, b in free_words(text, protected)])
 
 
-@text_variation("lowercase", family="characters", describe="all words in small letters, names and codes as they are")
+@text_variation("lowercase", family="characters", description="all words in small letters, names and codes as they are")
 def lowercase(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Free words in small letters."""
     return _each_word(text, protected, str.lower)
 
 
-@text_variation("uppercase", family="characters", describe="ALL WORDS IN CAPITALS, names and codes as they are")
+@text_variation("uppercase", family="characters", description="ALL WORDS IN CAPITALS, names and codes as they are")
 def uppercase(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Free words in capitals."""
     return _each_word(text, protected, str.upper)
 
 
-@text_variation("titlecase", family="characters", describe="Every Word With A Capital, names and codes as they are")
+@text_variation("titlecase", family="characters", description="Every Word With A Capital, names and codes as they are")
 def titlecase(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Free words with a capital."""
     return _each_word(text, protected, str.capitalize)
 
 
-@text_variation("spacing", family="characters", describe="doubled blanks, tabs and line breaks between words")
+@text_variation("spacing", family="characters", description="doubled blanks, tabs and line breaks between words")
 def spacing(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """One blank in four, and at least one, becomes two blanks, a tab or a line break; none inside a guarded span."""
     kept = guarded(text, protected)
@@ -48,7 +48,7 @@ def spacing(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str
     return rewrite(text, [(i, i + 1, rng.choice(("  ", "   ", "\t", "\n"))) for i in chosen])
 
 
-@text_variation("punctuation", family="characters", describe="a closing mark repeated, set apart or left out")
+@text_variation("punctuation", family="characters", description="a closing mark repeated, set apart or left out")
 def punctuation(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """The last mark of the text is repeated, set apart by a blank, or left out; without one, a mark is added.
 
@@ -63,7 +63,7 @@ def punctuation(rng: random.Random, text: str, protected: Sequence[str] = ()) ->
     return text[: mark.start()] + new
 
 
-@text_variation("homoglyphs", family="characters", describe="a few letters replaced by ones that look the same")
+@text_variation("homoglyphs", family="characters", description="a few letters replaced by ones that look the same")
 def homoglyphs(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """One to four letters of free words become their Cyrillic look-alikes."""
     places = [i for a, b in free_words(text, protected) for i in range(a, b) if text[i] in LOOKALIKES]

@@ -39,27 +39,27 @@ _ACTIVE = re.compile(
 )
 
 
-@text_variation("conditional", family="words", describe="put as a case that might be: if somebody asked you this")
+@text_variation("conditional", family="words", description="put as a case that might be: if somebody asked you this")
 def conditional(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """A conditional sentence before the text."""
     return rng.choice(CONDITIONAL) + text
 
 
-@text_variation("emphatic", family="words", describe="with words and marks of emphasis")
+@text_variation("emphatic", family="words", description="with words and marks of emphasis")
 def emphatic(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Emphasis before the text, after it, or both."""
     before, after = rng.choice(EMPHATIC)
     return before + text + after
 
 
-@text_variation("emotional", family="words", describe="with a feeling of the asker's stated first")
+@text_variation("emotional", family="words", description="with a feeling of the asker's stated first")
 def emotional(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """A sentence of feeling before the text."""
     return rng.choice(EMOTIONAL) + text
 
 
 @text_variation(
-    "passive", family="words", describe="Mina left a scarf at the gym → a scarf was left at the gym by Mina"
+    "passive", family="words", description="Mina left a scarf at the gym → a scarf was left at the gym by Mina"
 )
 def passive(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Every plain clause of somebody doing something to a thing at a place, in the passive; quotations stay."""

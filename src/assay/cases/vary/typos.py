@@ -47,7 +47,7 @@ SLIPS: tuple[Callable[[random.Random, str], str], ...] = (adjacent, drop, double
 @text_variation(
     "typos",
     family="characters",
-    describe="one to three words with a slip: a neighbouring key, a dropped, doubled or swapped letter",
+    description="one to three words with a slip: a neighbouring key, a dropped, doubled or swapped letter",
 )
 def typos(rng: random.Random, text: str, protected: Sequence[str] = ()) -> str:
     """Slips in up to three free words of four letters or more; a slip never makes another word of the text or a
