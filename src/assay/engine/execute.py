@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
@@ -204,7 +203,7 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Sink, turns
         ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
     turn = 0
     halted = False
-    asked: Counter[bytes] = Counter()
+    asked: dict[bytes, int] = {}
 
     async def ask(request: Request) -> Reply:
         nonlocal turn, halted
@@ -212,7 +211,7 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Sink, turns
         again = 0
         if several:
             same = canonical(request)
-            again, asked[same] = asked[same], asked[same] + 1
+            again = asked[same] = asked.get(same, -1) + 1
         if k in earlier:
             return earlier[k]
         hint = None
