@@ -134,7 +134,7 @@ _COLUMNS = {
     "reference": "VARCHAR",
     "choices": "VARCHAR[]",
     "replies": "STRUCT(text VARCHAR, state VARCHAR, finish VARCHAR, seconds DOUBLE, attempts INTEGER, cached BOOLEAN, "
-    "error VARCHAR)[]",
+    "error VARCHAR, move STRUCT(text VARCHAR, flaw VARCHAR))[]",
     "outcome": "VARCHAR",
     "value": "DOUBLE",
     "label": "VARCHAR",
@@ -221,6 +221,7 @@ def _row(sample: Sample) -> dict[str, Any]:
                 "attempts": r.attempts,
                 "cached": r.cached,
                 "error": r.error,
+                "move": r.move,
             }
             for r in sample.replies
         ],
