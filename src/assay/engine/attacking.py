@@ -169,7 +169,7 @@ class Desk:
         if not self._complained:
             self._complained = True
             text = f"{self.model.uri} (role attacker): {why}; where it gives no answer, the script stands in"
-            self.model.notes = (*self.model.notes, text)
+            self.model.notes = tuple(dict.fromkeys((*self.model.notes, text)))
 
 
 def counted(plan: Plan, samples: Iterable[Sample]) -> str:

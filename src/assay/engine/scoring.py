@@ -134,7 +134,7 @@ _COLUMNS = {
     "reference": "VARCHAR",
     "choices": "VARCHAR[]",
     "replies": "STRUCT(text VARCHAR, state VARCHAR, finish VARCHAR, seconds DOUBLE, attempts INTEGER, cached BOOLEAN, "
-    "error VARCHAR, move STRUCT(text VARCHAR, flaw VARCHAR))[]",
+    "error VARCHAR)[]",
     "outcome": "VARCHAR",
     "value": "DOUBLE",
     "label": "VARCHAR",
@@ -144,6 +144,8 @@ _COLUMNS = {
     "input_tokens": "BIGINT",
     "output_tokens": "BIGINT",
 }
+_ATTACKED = _COLUMNS["replies"].replace(")[]", ", move STRUCT(text VARCHAR, flaw VARCHAR))[]")
+"""The replies of a run with an attacker, with what it wrote for the turns that they answer."""
 
 
 _DUCKDB: dict[str, str | bool | int | float | list[str]] = {
@@ -161,7 +163,8 @@ def write_parquet(folder: RunFolder) -> Path:
 
     target = folder.path / "samples.parquet"
     rows, part = target.with_name("samples.rows.part"), target.with_name("samples.parquet.part")
-    columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items()) + "}"
+    kinds = _COLUMNS | ({"replies": _ATTACKED} if folder.plan.attacker else {})
+    columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in kinds.items()) + "}"
     try:
         longest = 1 << 20
         with rows.open("wb") as file:
@@ -221,7 +224,7 @@ def _row(sample: Sample) -> dict[str, Any]:
                 "attempts": r.attempts,
                 "cached": r.cached,
                 "error": r.error,
-                "move": r.move,
+                **({"move": r.move} if r.move else {}),
             }
             for r in sample.replies
         ],
