@@ -260,7 +260,7 @@ def test_the_calls_of_the_attacker_count_in_the_budget(tmp_path: Path) -> None:
     with running(target) as stub, running(clever) as foe:
         model, attacker = uri(stub), uri(foe, "foe")
         with pytest.raises(IncompleteError, match="budget of 40 calls is spent"):
-            go(tmp_path / "r", model, attacker, budget_calls=40)
+            go(tmp_path / "r", model, attacker, budget_calls=40, concurrency=1)
         assert stub.stats().requests + foe.stats().requests == 40
         assert foe.stats().requests > 0
         run = assay.resume(tmp_path / "r")
