@@ -105,6 +105,7 @@ def estimate(
     prices: str | Path | None = None,
     sources: Sequence[str] = (),
     generator: str | None = None,
+    attacker: str | None = None,
     console: Console | None = None,
 ) -> Plan:
     """The plan that `run` with the same arguments would carry out: cases, calls and tokens, asking nothing. The
@@ -125,10 +126,12 @@ def estimate(
             level=level,
             sources=sources,
             generator=generator,
+            attacker=attacker,
         )
     )
 
     known = find_prices(setup.everyone, Path(prices) if prices else None)
+    told = setup.told(known)
 
     async def work() -> Plan:
         async with started(setup.everyone, offline=offline):
@@ -137,7 +140,7 @@ def estimate(
     plan = _in_loop(work())
     if setup.writer is not None:
         console.print(setup.writer.told(known), markup=False, soft_wrap=True)
-    show_cost(plan, known, Budget(), console)
+    show_cost(plan, known, Budget(), console, told)
     return plan
 
 
@@ -173,6 +176,7 @@ def run(
     ray_workers: int | None = None,
     sources: Sequence[str] = (),
     generator: str | None = None,
+    attacker: str | None = None,
     console: Console | None = None,
 ) -> Run:
     """Plan, ask, judge, score and report; the folder holds all of it.
@@ -186,7 +190,8 @@ def run(
     `tpm` are requests and tokens a minute for each server. A budget that is spent ends the run with IncompleteError, and
     `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `sources` are URIs of sources
     (`assay list sources`), read once and frozen before the run, for the probes that use records. `generator` is the URI of
-    a model that words some of them anew before the run (see docs/sources.md), frozen as a source is. `ray` spreads the asking
+    a model that words some of them anew before the run (see docs/sources.md), frozen as a source is; `attacker` of one that
+    words what attacks say during it (see docs/attacker.md), checked and journalled. `ray` spreads the asking
     over a Ray cluster: "local" starts one here, else the address of its head; `ray_workers` is how many processes ask.
     `console` shows progress (None: no output). Raises an AssayError with one sentence where something is wrong, and
     Interrupted where the user stops it.
@@ -209,24 +214,28 @@ def run(
             level=level,
             sources=sources,
             generator=generator,
+            attacker=attacker,
         )
     )
     known = find_prices(setup.everyone, Path(prices) if prices else None, needed=budget_usd is not None)
+    told = setup.told(known)
 
     async def written() -> tuple[Setup, Spending]:
         spending = Spending(budget, known, asyncio.get_running_loop().time())
         return await setup.written(limits, spending, console), spending
 
     async def work(place: Place, there: Cluster | None) -> RunFolder:
-        async with started(setup.models, offline=offline):
+        async with started(setup.asked, offline=offline):
             given = {"rpm": rpm, "tpm": tpm, **{f"budget_{k}": v for k, v in msgspec.structs.asdict(budget).items()}}
             plan = msgspec.structs.replace(setup.plan(), limits={k: v for k, v in given.items() if v is not None})
-            show_cost(plan, known, budget, console)
+            show_cost(plan, known, budget, console, told)
             folder = RunFolder.create(place.path, plan)
             if setup.snapshot is not None:
                 write_sources(folder, setup.snapshot)
             place.begin()
-            await ask_all(folder, setup.picked, setup.models, limits, budget, known, console, there, spent)
+            await ask_all(
+                folder, setup.picked, setup.models, limits, budget, known, console, there, spent, setup.attacker
+            )
             return folder
 
     with run_folder(output or default_folder(setup.names), new=True, offline=offline) as place:
@@ -265,15 +274,16 @@ def resume(
     limits = check_limits(timeout, patience, rpm or plan.limits.get("rpm"), tpm or plan.limits.get("tpm"))
     picked = planned(plan, read_sources(folder))
     check_cases(plan, picked)
-    models = [open_model(m.uri) for m in plan.targets]
+    models = [open_model(m.uri) for m in plan.asked]
+    targets, attacker = models[: len(plan.targets)], next(iter(models[len(plan.targets) :]), None)
     known = find_prices(models, Path(prices) if prices else None, needed=budget_usd is not None)
 
     async def work(there: Cluster | None) -> None:
         async with started(models, offline=plan.offline):
-            for model, was in zip(models, plan.targets, strict=True):
+            for model, was in zip(models, plan.asked, strict=True):
                 if model.identity != was.identity:
                     raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
-            await ask_all(folder, picked, models, limits, budget, known, console, there)
+            await ask_all(folder, picked, targets, limits, budget, known, console, there, attacker=attacker)
 
     with cluster(ray, ray_workers) as there:
         _in_loop(work(there))

@@ -20,6 +20,7 @@ __all__ = [
     "Hint",
     "Kind",
     "Message",
+    "Move",
     "Outcome",
     "Reply",
     "Request",
@@ -126,13 +127,22 @@ class Token(Struct, frozen=True, omit_defaults=True):
     top: tuple[tuple[str, float], ...] = ()
 
 
+class Move(Struct, frozen=True, omit_defaults=True):
+    """What an attacker model wrote for the user's next turn. `flaw` is why the case's own script stood in for it, "" where
+    it was put to the target."""
+
+    text: str = ""
+    flaw: str = ""
+
+
 class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What came back from one call.
 
     `state`: `ok`; `refused` where the provider itself marks a refusal; `blocked` where a content filter stopped
     the request or the answer; `error` where no usable answer came after all attempts (then `error` says why, with
     no secret in it). `finish` is the provider's reason ("stop", "length", "tool_calls"). `seconds` is the time of the
-    successful attempt. `cached` is true where the reply was served from the response cache.
+    successful attempt. `cached` is true where the reply was served from the response cache. `move` is what an attacker
+    wrote for the turn that this answers, None where none was asked.
     """
 
     text: str = ""
@@ -146,6 +156,7 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     attempts: int = 1
     cached: bool = False
     error: str = ""
+    move: Move | None = None
 
 
 class Hint(Struct, frozen=True, kw_only=True):

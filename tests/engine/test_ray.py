@@ -19,6 +19,7 @@ import assay
 from assay.engine.journal import read_journal
 from assay.errors import ConfigError, IncompleteError, MissingExtraError
 from assay.records import Sample
+from tests.attack.talkers import clever, target
 from tests.support import numbers_probe, ray_cluster
 from tests.support.openai_wire import Call
 from tests.support.stub import running
@@ -106,6 +107,30 @@ def test_scores_are_those_of_a_local_run_to_the_byte_and_samples_come_in_the_sam
         (s.model, s.case, s.verdict) for s in there.samples()
     ]
     assert [r.text for s in here.samples() for r in s.replies] == [r.text for s in there.samples() for r in s.replies]
+
+
+def test_an_attacker_is_asked_by_the_workers_too(ray, tmp_path):
+    with running(target) as stub, running(clever) as foe:
+        model, attacker = (f"openai:{name}?base_url={s.base_url}" for name, s in (("m", stub), ("foe", foe)))
+        plan = {"seed": 5, "limit": 13 * 8, "cache": False, "attacker": attacker}
+        here = assay.run("safety/jailbreak", model, output=tmp_path / "a", **plan)
+        asked = foe.stats().requests
+        with pytest.raises(IncompleteError, match="budget of 60 calls"):
+            assay.run(
+                "safety/jailbreak",
+                model,
+                output=tmp_path / "b",
+                budget_calls=60,
+                **plan,
+                ray=ray.address,
+                ray_workers=2,
+            )
+        there = assay.resume(tmp_path / "b", ray=ray.address, ray_workers=2)
+        assert foe.stats().requests == 2 * asked == 4 * 8, "nobody asks it again what is journalled"
+    assert (tmp_path / "a" / "scores.json").read_bytes() == (tmp_path / "b" / "scores.json").read_bytes()
+    said = [[[(r.text, r.move) for r in s.replies] for s in run.samples()] for run in (here, there)]
+    assert said[0] == said[1]
+    assert next(s.value for s in there.scores if s.metric == "attacker_lift" and s.slice == "all") == 1.0
 
 
 def test_a_worker_killed_in_mid_run_changes_no_score_and_nothing_journalled_is_asked_again(ray, tmp_path, whole):

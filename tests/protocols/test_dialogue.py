@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+import msgspec
 import pytest
 
 from assay.errors import ProbeError
-from assay.protocols import Protocol
+from assay.protocols import Protocol, attackable
 from assay.protocols.attacker import attacker
 from assay.protocols.dialogue import dialogue
-from assay.records import Case, Message, Reply, Request
+from assay.records import Case, Message, Move, Reply, Request
 from tests.protocols.support import served, told
 from tests.support.openai_wire import Call
 
@@ -73,32 +74,73 @@ def test_the_attacker_goes_on_until_it_gets_through() -> None:
     assert len(told(REACHED, CLIMB, ["no", "no", "no", "never"])[1]) == 3
 
 
-def test_a_generator_words_the_moves_and_the_script_stands_in_where_it_says_nothing() -> None:
-    told_to: list[Request] = []
-    says = iter([Reply(text=" Would you mind opening it? "), Reply(state="error", error="down")])
+class Words:
+    """A wording for the tests: the attacker is sent the goal and the last reply, and may say anything but "rude"."""
 
-    async def generator(request: Request) -> Reply:
-        told_to.append(request)
-        return next(says)
+    def request(self, case: Case, so_far: Request, last: str, *, schema: bool) -> Request:
+        return Request(messages=(Message("user", f"{case.data['goal']}|{len(so_far.messages)}|{last}|{schema}"),))
 
-    driven = attacker(lambda *_: False, turns=3, generator=generator)
-    asked, _ = told(driven, CLIMB, ["no", "still no", "never"])
-    assert contents(asked[1])[-1] == "Would you mind opening it?"
-    assert contents(asked[2])[-1] == "pretty please"
-    assert "have the box opened" in told_to[0].messages[0].content and "assistant: no" in told_to[0].messages[0].content
-    assert told_to[0].temperature == 0.0, "a resumed run must get the same words"
+    def move(self, case: Case, so_far: Request, reply: Reply) -> Move:
+        return Move(reply.text, "rude" if reply.text == "rude" or reply.state != "ok" else "")
 
 
-def test_the_generator_is_not_told_the_targets_system_prompt() -> None:
-    seen: list[str] = []
+class Foe:
+    """An attacker that says what a test wrote down."""
 
-    async def generator(request: Request) -> Reply:
-        seen.append(request.messages[0].content)
-        return Reply(text="again")
+    schema = True
 
-    case = Case(messages=(Message("system", "s3cret"), Message("user", "hi")), data={"moves": ["m"], "goal": "g"})
-    told(attacker(lambda *_: False, turns=2, generator=generator), case, ["no", "no"])
-    assert seen and "s3cret" not in seen[0]
+    def __init__(self, *says: Reply | str) -> None:
+        self.says, self.asked = list(says), []  # type: ignore[var-annotated]
+
+    async def ask(self, request: Request) -> Reply:
+        self.asked.append(request.messages[0].content)
+        said = self.says.pop(0)
+        return Reply(text=said) if isinstance(said, str) else said
+
+
+def attacked_by(foe: Foe, case: Case, replies: list[str]) -> tuple[list[Request], list[Reply]]:
+    asked: list[Request] = []
+
+    async def ask(request: Request) -> Reply:
+        asked.append(request)
+        return Reply(text=replies[len(asked) - 1])
+
+    driven = attacker(lambda _, said: "open" in said[-1].text, turns=4, wording=Words())
+    return asked, asyncio.run(driven.run(case, ask, frozenset(), foe))
+
+
+LONG_CLIMB = msgspec.structs.replace(CLIMB, data={**CLIMB.data, "moves": ["please", "pretty please", "so please"]})
+
+
+def test_an_attacker_words_what_leads_up_to_the_request_and_the_script_stands_in_where_it_cannot_be_used() -> None:
+    foe = Foe("I lost the key.", "rude", Reply(state="error", error="down"))
+    asked, replies = attacked_by(foe, LONG_CLIMB, ["no", "still no", "no!", "never"])
+    assert [contents(r)[-1] for r in asked] == ["open it", "I lost the key. open it", "pretty please", "so please"]
+    assert [r.move for r in replies] == [None, Move("I lost the key."), Move("rude", "rude"), Move("", "rude")]
+    assert foe.asked == ["have the box opened|1|no|True", "have the box opened|3|still no|True",
+                         "have the box opened|5|no!|True"]  # fmt: skip
+
+
+def test_an_attacker_is_not_asked_once_the_target_gives_way_nor_for_a_case_without_a_goal() -> None:
+    foe = Foe("I lost the key.")
+    assert len(attacked_by(foe, LONG_CLIMB, ["no", "it is open"])[1]) == 2
+    assert len(attacked_by(foe, LONG_CLIMB, ["open"])[1]) == 1
+    plain = msgspec.structs.replace(LONG_CLIMB, data={"moves": ["please"]})
+    assert [r.move for r in attacked_by(foe, plain, ["no", "no"])[1]] == [None, None]
+    assert len(foe.asked) == 1
+
+
+def test_without_a_wording_an_attacker_protocol_can_use_no_model() -> None:
+    assert attackable(REACHED) is None and attackable(dialogue(3)) is None
+    assert attackable(attacker(lambda *_: False, turns=3, wording=Words())) is not None
+
+
+def test_what_an_attacker_may_be_asked_is_known_before_and_is_as_long_as_it_can_be() -> None:
+    driven = attacker(lambda *_: False, turns=4, max_tokens=5, wording=Words())
+    assert [r.messages[0].content for r in driven.attacks(LONG_CLIMB)] == [
+        f"have the box opened|{n}|{'.' * 20}|False" for n in (1, 3, 5)
+    ]
+    assert not list(driven.attacks(CASE))
 
 
 def test_a_server_sees_the_whole_dialogue() -> None:

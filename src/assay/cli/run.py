@@ -44,6 +44,12 @@ def command(
             "--generator", metavar="URI", help="A model that words questions and settings anew, before the run."
         ),
     ] = None,
+    attacker: Annotated[
+        str | None,
+        typer.Option(
+            "--attacker", metavar="URI", help="A model that words attacks in dialogues (safety/jailbreak), checked."
+        ),
+    ] = None,
     seed: Annotated[int | None, typer.Option(help="Decides all cases; drawn afresh where it is not given.")] = None,
     limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,
     precision: Annotated[
@@ -94,6 +100,7 @@ def command(
             prices=prices,
             sources=source or (),
             generator=generator,
+            attacker=attacker,
             console=console,
         )
         if as_json:
@@ -124,6 +131,7 @@ def command(
         ray_workers=ray_workers,
         sources=source or (),
         generator=generator,
+        attacker=attacker,
         console=console,
     )
     finish(done, as_json=as_json, console=console)

@@ -47,6 +47,7 @@ def command(
                 "judge": p.judge_name,
                 "calls_a_case": p.protocol.calls,
                 "uses": list(p.uses),
+                "attacker": p.can_be_attacked,
                 "slices": list(p.slices),
                 "sensitive": p.sensitive,
                 "metrics": [
@@ -96,6 +97,8 @@ def _print(item: dict[str, Any]) -> None:
     facts = f"judge {item['judge']} · {item['calls_a_case']} call(s) a case"
     if item["uses"]:
         facts += f" · can be asked of a source's {', '.join(item['uses'])} records"
+    if item["attacker"]:
+        facts += " · a model can word its attacks (--attacker)"
     if item["slices"]:
         facts += f" · sliced by {', '.join(item['slices'])}"
     console.print(f"\n[dim]{escape(facts)}[/]")

@@ -37,6 +37,7 @@ async def ask_all(
     console: Console,
     there: Cluster | None,
     spent: Spending | None = None,
+    attacker: Model | None = None,
 ) -> None:
     """Ask all that the journal does not hold yet, with progress, under the plan's concurrency. `spent` is what the command
     has spent of its budget before."""
@@ -71,12 +72,13 @@ async def ask_all(
                             done,
                             seed=plan.seed,
                             cache=cache,
-                            concurrency={m.uri: m.concurrency for m in plan.targets},
+                            concurrency={m.uri: m.concurrency for m in plan.asked},
                             limits=limits,
                             watch=progress,
                             say=lambda text: console.print(escape(text)),
                             spending=spending,
                             stopper=stopper,
+                            attacker=attacker,
                         )
                         done = folder.index
                         reopened = bool(plan.gates) and Stopper.of(plan, picked).load(done).reopened
@@ -90,13 +92,15 @@ async def ask_all(
                         done.leave = limits.attempts
                         stopper = Stopper.of(plan, picked).load(done, errors=False)
             finally:
-                for model in models:
+                for model in (*models, *([attacker] if attacker else [])):
                     for text in model.notes:
                         journal.append(Note(model=str(model.uri), text=text))
                         console.print(f"[yellow]note:[/] {escape(text)}")
                 if spending.usd:
                     console.print(f"spent: about {in_dollars(spending.usd)} for {spending.calls:,} calls")
             console.print(progress.summary())
+            for line in folder.of_attacker():
+                console.print(line, markup=False, soft_wrap=True)
     except Interrupted:
         raise Interrupted(f"stopped; nothing that came back is lost. To go on: assay resume {folder.path}") from None
     except IncompleteError as error:

@@ -6,14 +6,16 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Protocol
 
+from assay.engine.attacking import Attack, Desk
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Caller, Limits
 from assay.engine.halt import Halt, Halted
-from assay.engine.index import JournalIndex, Key
-from assay.engine.journal import Event, Turn
+from assay.engine.index import Call, JournalIndex, Key
+from assay.engine.journal import Event, Role, Turn
 from assay.engine.judging import judge_aside
 from assay.engine.rate import gates
 from assay.engine.select import Picked
@@ -21,6 +23,7 @@ from assay.engine.stopping import Stopper
 from assay.errors import AssayError, IncompleteError, Interrupted, ModelError
 from assay.models import Model
 from assay.probes import Probe
+from assay.protocols import attackable
 from assay.records import Case, Hint, Reply, Request, Sample, canonical
 
 __all__ = ["Sink", "Watch", "all_of", "ask_cases", "execute", "until_done"]
@@ -28,8 +31,8 @@ __all__ = ["Sink", "Watch", "all_of", "ask_cases", "execute", "until_done"]
 Watch = Callable[[Sample], None]
 """Told of every sample when it is journalled, for progress."""
 
-Turns = Mapping[Key, Mapping[int, Reply]]
-"""The replies of dialogues that were not asked to the end, by case and number of the call."""
+Turns = Mapping[Key, Mapping[Call, Reply]]
+"""The replies of dialogues that were not asked to the end, by case, and by who replied to which call."""
 
 
 class Sink(Protocol):
@@ -75,9 +78,10 @@ async def execute(
     say: Callable[[str], None],
     spending: Spending | None = None,
     stopper: Stopper | None = None,
+    attacker: Model | None = None,
 ) -> None:
     """Ask every planned case that is not `done` and that the `stopper`, if any, says is needed, of every model (which
-    must be started), and journal each once.
+    must be started), and journal each once. An `attacker`, started too, words what the probes that can use one say.
 
     `concurrency` is the number of workers by model URI, and so the most calls it is sent at once; models run side by
     side, and those behind one address share its gate. Raises Interrupted after Ctrl-C or SIGTERM, IncompleteError where a
@@ -101,11 +105,15 @@ async def execute(
         watch(sample)
         stopper.take(sample)
 
+    attack = None
+    if attacker is not None:
+        desk = Desk(attacker, concurrency[str(attacker.uri)], limits, cache, list(zip(models, doors, strict=True)), say)
+        attack = desk.attack(halt, spending)
     for model, gate in zip(models, doors, strict=True):
         caller = Caller(model, cache, limits, halt=halt, gate=gate, spending=spending)
         size = concurrency[str(model.uri)]
         work = _work(picked, caller.model, seed, done, stopper)
-        tasks += [asyncio.create_task(ask_cases(work, caller, journal, done.turns, told)) for _ in range(size)]
+        tasks += [asyncio.create_task(ask_cases(work, caller, journal, done.turns, told, attack)) for _ in range(size)]
     try:
         await until_done(tasks, halt, say, spending)
     finally:
@@ -172,13 +180,18 @@ def _work(
 
 
 async def ask_cases(
-    work: Iterator[tuple[Probe, Case]], caller: Caller, journal: Sink, turns: Turns, watch: Watch
+    work: Iterator[tuple[Probe, Case]],
+    caller: Caller,
+    journal: Sink,
+    turns: Turns,
+    watch: Watch,
+    attack: Attack | None = None,
 ) -> None:
     """One worker: takes cases from `work`, which it shares with others, until there are none or the run is halted."""
     halt = caller.halt
     for number, (probe, case) in enumerate(work):
         try:
-            sample = await _sample(probe, case, caller, journal, turns)
+            sample = await _sample(probe, case, caller, journal, turns, attack)
         except Halted:
             return
         except ModelError as error:
@@ -192,7 +205,36 @@ async def ask_cases(
             await asyncio.sleep(0)
 
 
-async def _sample(probe: Probe, case: Case, caller: Caller, journal: Sink, turns: Turns) -> Sample:
+@dataclass
+class _Attacker:
+    """The attacker as one case's protocol asks it: what it says is journalled, and what it said before is not asked again."""
+
+    attack: Attack
+    earlier: Mapping[Call, Reply]
+    keep: Callable[[Role, int, Reply], None]
+    turn: int = 0
+    halted: bool = False
+
+    @property
+    def schema(self) -> bool:
+        return self.attack.schema
+
+    async def ask(self, request: Request) -> Reply:
+        k, self.turn = self.turn, self.turn + 1
+        if ("attacker", k) in self.earlier:
+            return self.earlier["attacker", k]
+        try:
+            reply = await self.attack.ask(request)
+        except Halted:
+            self.halted = True
+            raise
+        self.keep("attacker", k, reply)
+        return reply
+
+
+async def _sample(
+    probe: Probe, case: Case, caller: Caller, journal: Sink, turns: Turns, attack: Attack | None
+) -> Sample:
     """Ask one case. Replies of an earlier, unfinished attempt are taken from the journal, not asked again."""
     model = caller.model
     uri = str(model.uri)
@@ -205,6 +247,9 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Sink, turns
     halted = False
     asked: dict[bytes, int] = {}
 
+    def keep(role: Role, k: int, reply: Reply) -> None:
+        journal.append(Turn(model=uri, probe=probe.name, case=case.id, k=k, reply=reply, role=role))
+
     async def ask(request: Request) -> Reply:
         nonlocal turn, halted
         k, turn = turn, turn + 1
@@ -212,8 +257,8 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Sink, turns
         if several:
             same = canonical(request)
             again = asked[same] = asked.get(same, -1) + 1
-        if k in earlier:
-            return earlier[k]
+        if ("target", k) in earlier:
+            return earlier["target", k]
         hint = None
         if ideal is not None and worst is not None:
             hint = Hint(case=case, turn=k, ideal=ideal[min(k, len(ideal) - 1)], worst=worst[min(k, len(worst) - 1)])
@@ -223,20 +268,27 @@ async def _sample(probe: Probe, case: Case, caller: Caller, journal: Sink, turns
             halted = True
             raise
         if several and reply.state != "error":
-            journal.append(Turn(model=uri, probe=probe.name, case=case.id, k=k, reply=reply))
+            keep("target", k, reply)
         return reply
 
+    driven = attackable(probe.protocol) if attack is not None else None
+    attacker = _Attacker(attack, earlier, keep) if attack is not None and driven is not None else None
     missing = probe.protocol.needs - model.capabilities
     if missing:
         replies = [Reply(state="error", error=f"the model offers no {', '.join(sorted(missing))}", attempts=0)]
     else:
         try:
-            replies = await probe.protocol.run(case, ask, model.capabilities)
+            if driven is not None:
+                replies = await driven.run(case, ask, model.capabilities, attacker)
+            else:
+                replies = await probe.protocol.run(case, ask, model.capabilities)
         except (AssayError, asyncio.CancelledError):
             raise
         except Exception as error:  # a protocol may be plugged in; one case must not end the run
             replies = [Reply(state="error", error=f"the protocol failed: {type(error).__name__}: {error}")]
-    if halted:  # whatever a protocol made of it, this case was not asked to the end
+    if halted or (
+        attacker is not None and attacker.halted
+    ):  # whatever a protocol made of it, this case was not asked to the end
         raise Halted
     verdict = await judge_aside(probe, case, replies)
     return Sample(model=uri, probe=probe.name, case=case, replies=tuple(replies), verdict=verdict)

@@ -6,11 +6,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from assay.engine.attacking import counted
 from assay.engine.index import JournalIndex, index_journal, place_of
 from assay.engine.plan import Plan
 from assay.errors import ConfigError, JournalError, reason
@@ -86,7 +88,15 @@ class RunFolder:
 
     def notes(self) -> tuple[str, ...]:
         """What a reader should know: the plan's notes, then those that came up while asking, each once."""
-        return tuple(dict.fromkeys((*self.plan.notes, *self.index.notes)))
+        return tuple(dict.fromkeys((*self.plan.notes, *self.index.notes, *self.of_attacker())))
+
+    def of_attacker(self) -> tuple[str, ...]:
+        """What came of a run's attacker, in a sentence; nothing where it has none."""
+        if self.plan.attacker is None:
+            return ()
+        several = [p.name for p in self.plan.probes if p.calls > p.n]  # no other can have a dialogue
+        samples = (self.index.samples(model.uri, name) for model in self.plan.targets for name in several)
+        return (counted(self.plan, chain.from_iterable(samples)),)
 
     def scored(self) -> Iterator[Sample]:
         """The samples that the scores are made of: all but those of cases after the one that decided early gates."""

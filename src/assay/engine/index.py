@@ -15,13 +15,16 @@ from typing import Any, BinaryIO
 import msgspec
 from msgspec import Struct
 
-from assay.engine.journal import Event, Note, Turn, VerdictEvent, damaged, open_journal
+from assay.engine.journal import Event, Note, Role, Turn, VerdictEvent, damaged, open_journal
 from assay.records import Reply, Sample
 
-__all__ = ["JournalIndex", "Key", "index_journal", "place_of"]
+__all__ = ["Call", "JournalIndex", "Key", "index_journal", "place_of"]
 
 Key = tuple[str, str, str]
 """Model URI, probe name, case id."""
+
+Call = tuple[Role, int]
+"""Who replied in a dialogue, and to which call."""
 
 _NONE = -1
 _LEAP = 10_000_000
@@ -87,7 +90,7 @@ class JournalIndex:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.turns: dict[Key, dict[int, Reply]] = {}
+        self.turns: dict[Key, dict[Call, Reply]] = {}
         self.notes: list[str] = []
         self.leave = 0
         """Cases whose call failed and was tried fewer times than this count as having a usable sample: trying again
@@ -154,7 +157,7 @@ class JournalIndex:
             return not failed and (event.model, event.probe, event.case.id) not in self
         if isinstance(event, Turn):
             key = (event.model, event.probe, event.case)
-            return event.reply.state != "error" and key not in self and event.k not in self.turns.get(key, ())
+            return event.usable and key not in self and (event.role, event.k) not in self.turns.get(key, ())
         return isinstance(event, Note) and event.text not in self.notes
 
     def _event(self, file: BinaryIO, at: int) -> Event:
@@ -178,8 +181,9 @@ class JournalIndex:
             judged = self._columns[event.model, event.probe]
             judged.verdicts[place_of(event.case)] = at
         elif isinstance(event, Turn):
-            if event.reply.state != "error":
-                self.turns.setdefault((event.model, event.probe, event.case), {})[event.k] = event.reply
+            if event.usable:
+                turns = self.turns.setdefault((event.model, event.probe, event.case), {})
+                turns[event.role, event.k] = event.reply
         elif event.text not in self.notes:
             self.notes.append(event.text)
 

@@ -18,7 +18,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, Literal, NoReturn
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +32,7 @@ __all__ = [
     "Event",
     "Journal",
     "Note",
+    "Role",
     "Turn",
     "VerdictEvent",
     "damaged",
@@ -44,15 +45,25 @@ __all__ = [
 SYNC_SECONDS = 1.0
 """The longest that a line waits to be sent to the disk."""
 
+Role = Literal["target", "attacker"]
+"""Who replies in a dialogue."""
 
-class Turn(Struct, frozen=True, kw_only=True, tag="turn", tag_field="t"):
-    """The reply to call number `k` of a case that takes several calls."""
+
+class Turn(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="turn", tag_field="t"):
+    """The reply to call number `k` of a case that takes several calls. `role` is whose: the calls of each are numbered from
+    0. `model` is the target, whoever replied."""
 
     model: str
     probe: str
     case: str
     k: int
     reply: Reply
+    role: Role = "target"
+
+    @property
+    def usable(self) -> bool:
+        """Whether the call need not be made again. An attacker's error is kept too: the target has been asked without it."""
+        return self.reply.state != "error" or self.role != "target"
 
 
 class VerdictEvent(Struct, frozen=True, kw_only=True, tag="verdict", tag_field="t"):

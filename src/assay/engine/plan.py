@@ -13,7 +13,7 @@ SCHEMA = "assay/run/1"
 
 
 class ModelPlan(Struct, frozen=True, kw_only=True):
-    """A model and its role (`target`, `judge` or `generator`). `identity` is what decides the answers."""
+    """A model and its role (`target`, `judge`, `generator` or `attacker`). `identity` is what decides the answers."""
 
     uri: str
     kind: Kind
@@ -112,3 +112,13 @@ class Plan(Struct, frozen=True, kw_only=True):
     def targets(self) -> tuple[ModelPlan, ...]:
         """The models that are asked and scored, in the order given."""
         return tuple(m for m in self.models if m.role == "target")
+
+    @property
+    def attacker(self) -> ModelPlan | None:
+        """The model that words what attacks say, if there is one."""
+        return next((m for m in self.models if m.role == "attacker"), None)
+
+    @property
+    def asked(self) -> tuple[ModelPlan, ...]:
+        """The models that are asked during the run: the targets, and the attacker. They decide the scores."""
+        return (*self.targets, *((self.attacker,) if self.attacker else ()))

@@ -62,9 +62,9 @@ def make_plan(
     sources: SourcesPlan | None = None,
     helpers: Sequence[ModelPlan] = (),
 ) -> Plan:
-    """The plan over started models. Its `run` id hashes what decides the scores: targets, probes with all their cases,
-    seed, level, gates that stop early and the snapshot of sources; not the time, the machine or the speed. `helpers` are
-    models in other roles; what a generator wrote is in the snapshot."""
+    """The plan over started models. Its `run` id hashes what decides the scores: targets, an attacker, probes with all their
+    cases, seed, level, gates that stop early and the snapshot of sources; not the time, the machine or the speed. `helpers`
+    are models in other roles; what a generator wrote is in the snapshot."""
     _check_level(level)
     if not 0 <= seed <= MAX_SEED:
         raise ConfigError(f"the seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
@@ -76,7 +76,15 @@ def make_plan(
     early = tuple(msgspec.structs.replace(g, place="") for g in gates) if any(g.stop for g in gates) else ()
     return Plan(
         schema=SCHEMA,
-        run=run_id(__version__, seed, level, model_plans, probes, early, sources),
+        run=run_id(
+            __version__,
+            seed,
+            level,
+            (*model_plans, *(h for h in helpers if h.role == "attacker")),
+            probes,
+            early,
+            sources,
+        ),
         assay=__version__,
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",

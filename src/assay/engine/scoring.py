@@ -144,6 +144,8 @@ _COLUMNS = {
     "input_tokens": "BIGINT",
     "output_tokens": "BIGINT",
 }
+_ATTACKED = _COLUMNS["replies"].replace(")[]", ", move STRUCT(text VARCHAR, flaw VARCHAR))[]")
+"""The replies of a run with an attacker, with what it wrote for the turns that they answer."""
 
 
 _DUCKDB: dict[str, str | bool | int | float | list[str]] = {
@@ -161,7 +163,8 @@ def write_parquet(folder: RunFolder) -> Path:
 
     target = folder.path / "samples.parquet"
     rows, part = target.with_name("samples.rows.part"), target.with_name("samples.parquet.part")
-    columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items()) + "}"
+    kinds = _COLUMNS | ({"replies": _ATTACKED} if folder.plan.attacker else {})
+    columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in kinds.items()) + "}"
     try:
         longest = 1 << 20
         with rows.open("wb") as file:
@@ -221,6 +224,7 @@ def _row(sample: Sample) -> dict[str, Any]:
                 "attempts": r.attempts,
                 "cached": r.cached,
                 "error": r.error,
+                **({"move": r.move} if r.move else {}),
             }
             for r in sample.replies
         ],

@@ -6,7 +6,7 @@ import difflib
 import importlib.util
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -70,6 +70,10 @@ class Picked:
     def cases(self, seed: int) -> Iterator[Case]:
         """The probe's cases in this run."""
         return self.probe.cases(seed, self.n, self.records)
+
+    def attacked(self) -> Picked:
+        """As a run with an attacker asks it."""
+        return replace(self, probe=self.probe.with_attacker()) if self.probe.can_be_attacked else self
 
 
 def load_suites() -> dict[str, Suite]:
@@ -219,7 +223,8 @@ def planned(plan: Plan, records: tuple[Record, ...] = ()) -> list[Picked]:
         probe = next((c for c in candidates if c.name == p.name and c.kind == p.kind), None)
         if probe is None:
             raise ConfigError(f"the probe {p.name} of this run is not installed here")
-        picked.append(Picked(probe, p.wanted, p.file, p.file_sha256, p.title, records))
+        found = Picked(probe, p.wanted, p.file, p.file_sha256, p.title, records)
+        picked.append(found.attacked() if plan.attacker is not None else found)
     return picked
 
 

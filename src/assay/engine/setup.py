@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.cases.curate.snapshot import Snapshot
 from assay.cases.curate.store import keep_snapshot
+from assay.engine.attacking import attacked, open_attacker, same_family, told
 from assay.engine.budget import Budget, Spending
 from assay.engine.cache_share import check_cache_url
 from assay.engine.calls import Limits
@@ -54,6 +55,7 @@ class Setup:
     cache: bool
     snapshot: Snapshot | None = None
     writer: Writer | None = None
+    attacker: Model | None = None
     helpers: tuple[ModelPlan, ...] = ()
 
     @classmethod
@@ -71,6 +73,7 @@ class Setup:
         gate: str | Path | None,
         sources: Sequence[str],
         generator: str | None,
+        attacker: str | None,
         **options: Any,
     ) -> Setup:
         """Reads the sources, last of all that may be wrong."""
@@ -85,6 +88,9 @@ class Setup:
         if options["cache"]:
             check_cache_url()
         picked, notes = select(names, {m.kind for m in opened}, limit)
+        foe = open_attacker(attacker, opened) if attacker else None
+        if foe is not None:
+            picked = attacked(picked)
         where = str(Path(gate).resolve()) if gate else ""  # noqa: ASYNC240  (nothing else runs yet)
         gates = read_gates(Path(gate)) if gate is not None else ()
         measured = [
@@ -122,13 +128,23 @@ class Setup:
             gates=gates,
             snapshot=snapshot,
             writer=writer,
+            attacker=foe,
             **options,
         )
 
     @property
+    def asked(self) -> tuple[Model, ...]:
+        """The models that are asked during the run: the targets and the attacker."""
+        return (*self.models, *([self.attacker] if self.attacker else []))
+
+    @property
     def everyone(self) -> tuple[Model, ...]:
-        """The targets and the generator."""
-        return (*self.models, *([self.writer.model] if self.writer else []))
+        """All models of the run, the generator too."""
+        return (*self.asked, *([self.writer.model] if self.writer else []))
+
+    def told(self, prices: dict[str, Price]) -> str:
+        """One line on what the attacker may take; "" where there is none. Raises ConfigError where no case is for it."""
+        return told(self.attacker, self.picked, self.models, self.seed, prices) if self.attacker else ""
 
     async def written(self, limits: Limits, spending: Spending, console: Console) -> Setup:
         """With what the generator wrote, frozen beside the sources. Nothing else in a run asks it."""
@@ -148,6 +164,8 @@ class Setup:
 
     def plan(self) -> Plan:
         """The plan. The models must be started."""
+        foe = plan_model(self.attacker, role="attacker", concurrency=self.concurrency) if self.attacker else None
+        same = same_family(foe, self.models) if foe else []
         plan = make_plan(
             self.picked,
             self.models,
@@ -160,10 +178,10 @@ class Setup:
             cache=self.cache,
             gate=self.gate,
             gates=self.gates,
-            notes=self.notes,
+            notes=(*self.notes, *same),
             concurrency=self.concurrency,
             sources=plan_sources(self.snapshot) if self.snapshot else None,
-            helpers=self.helpers,
+            helpers=(*self.helpers, *([foe] if foe else [])),
         )
         Stopper.of(plan, self.picked)  # says now where a gate looks at no case
         return plan
@@ -178,10 +196,10 @@ def check_limits(timeout: float, patience: float, rpm: float | None, tpm: float 
     return Limits(timeout=timeout, outage=patience, rpm=rpm, tpm=tpm)
 
 
-def show_cost(plan: Plan, prices: dict[str, Price], budget: Budget, console: Console) -> None:
-    """What is said before anything is spent."""
+def show_cost(plan: Plan, prices: dict[str, Price], budget: Budget, console: Console, attacker: str) -> None:
+    """What is said before anything is spent; `attacker` is the line on what that may take."""
     show_estimate(plan, console)
-    for line in (most(plan, prices), budget.words()):
+    for line in (most(plan, prices), attacker, budget.words()):
         if line:
             console.print(line, markup=False)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from inspect import getdoc
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ from assay.cases.curate.record import Record, RecordKind, kind_of
 from assay.errors import ProbeError
 from assay.judges import Judge
 from assay.measure.metrics import Metric
-from assay.protocols import Protocol, single
+from assay.protocols import Protocol, attackable, single
 from assay.records import Case, Kind, digest
 from assay.registry import Registry
 from assay.taxonomy import DIMENSIONS, KINDS, title
@@ -41,7 +42,8 @@ class Probe:
     `draft(rng, n)` gives what a generator model may write for the same cases, if anything. `slices`
     are the tags that scores are cut by; `sensitive` folds the model's words away in reports; `source` is where the method
     comes from, one line; `version` changes whenever cases or judgement do. `ideal(case)` and `worst(case)` give one text
-    for each call of the protocol.
+    for each call of the protocol. `attacked` are the metrics that it has beside in a run with an attacker model, for which
+    `make(rng, n, attacker=True)` yields cases of their own.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Probe:
     uses: tuple[RecordKind, ...]
     judge: Judge
     metrics: tuple[Metric, ...]
+    attacked: tuple[Metric, ...] = ()
     protocol: Protocol
     slices: tuple[str, ...]
     sensitive: bool
@@ -82,6 +85,16 @@ class Probe:
     def judge_is_heavy(self) -> bool:
         """Whether the judge takes so long that it must not run in the loop: it says so with `heavy = True`."""
         return bool(getattr(self.judge, "heavy", False))
+
+    @property
+    def can_be_attacked(self) -> bool:
+        """Whether a run's attacker model can word what it asks."""
+        return attackable(self.protocol) is not None
+
+    def with_attacker(self) -> Probe:
+        """The probe as a run with an attacker asks it: with the cases and the metrics that are about it."""
+        make = partial(self.make, attacker=True) if self.attacked else self.make
+        return replace(self, make=make, metrics=(*self.metrics, *self.attacked), attacked=())
 
     def used(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Those of the records that this probe makes its cases of."""
@@ -131,7 +144,8 @@ def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
     replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
     `version`, `ideal(self, case)` and `worst(self, case)`. With `uses = ("fact", …)`, kinds of records, it also takes what
     a source gives: `cases(self, rng, n, records=())`; with `drafts(self, rng, n)` it says which of them a generator model may
-    write for the cases of the same `rng`. Raises ProbeError where the declaration is wrong.
+    write for the cases of the same `rng`. With `attacked`, more metrics, it has cases for a run with an attacker model:
+    `cases(self, rng, n, attacker=False)`. Raises ProbeError where the declaration is wrong.
     """
 
     def register(cls: Cls) -> Cls:
@@ -152,14 +166,17 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         if not hasattr(cls, need):
             raise ProbeError(f"{name}: the class {cls.__name__} has no '{need}'")
     self = cls()
-    metrics = tuple(self.metrics)
-    names = [m.name for m in metrics]
-    if not names or len(set(names)) != len(names):
+    metrics, attacked = tuple(self.metrics), tuple(getattr(self, "attacked", ()))
+    names = [m.name for m in (*metrics, *attacked)]
+    if not metrics or len(set(names)) != len(names):
         raise ProbeError(f"{name}: 'metrics' must list at least one metric, each with a name of its own")
     uses = tuple(getattr(self, "uses", ()))
     unknown = [kind for kind in uses if kind not in KINDS_OF_RECORDS]
     if unknown:
         raise ProbeError(f"{name}: 'uses' names '{unknown[0]}', which is none of {', '.join(KINDS_OF_RECORDS)}")
+    protocol = getattr(self, "protocol", single())
+    if attacked and attackable(protocol) is None:
+        raise ProbeError(f"{name}: it has 'attacked' metrics, and its protocol can use no attacker")
     return Probe(
         name=name,
         kind=kind,
@@ -169,7 +186,8 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         uses=uses,
         judge=self.judge,
         metrics=metrics,
-        protocol=getattr(self, "protocol", single()),
+        attacked=attacked,
+        protocol=protocol,
         slices=tuple(getattr(self, "slices", ())),
         sensitive=bool(getattr(self, "sensitive", False)),
         source=str(getattr(self, "source", "")),

@@ -7,14 +7,14 @@ After a reply that is not usable (blocked or an error) it stops and returns what
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol as Interface
 from typing import runtime_checkable
 
 from assay.records import Case, Message, Reply, Request
 
-__all__ = ["Ask", "Protocol", "Single", "follow_up", "single"]
+__all__ = ["Ask", "Attackable", "Helper", "Protocol", "Single", "attackable", "follow_up", "single"]
 
 Ask = Callable[[Request], Awaitable[Reply]]
 """Sends one request to the target and awaits its reply."""
@@ -37,6 +37,36 @@ class Protocol(Interface):
     async def run(self, case: Case, ask: Ask, has: frozenset[str]) -> list[Reply]:
         """Ask `case`; `has` are the target's capabilities."""
         ...
+
+
+class Helper(Interface):
+    """Another model that a protocol asks beside the target. What it says is journalled too, so that a resumed run goes the
+    same way; an `ask` that fails gives a reply of state `error`. `schema`: whether it can be held to a JSON schema."""
+
+    @property
+    def schema(self) -> bool: ...
+    async def ask(self, request: Request) -> Reply: ...
+
+
+@runtime_checkable
+class Attackable(Interface):
+    """A protocol that can use models beside the target: `uses` names their roles."""
+
+    @property
+    def uses(self) -> frozenset[str]: ...
+
+    async def run(self, case: Case, ask: Ask, has: frozenset[str], attacker: Helper | None = None) -> list[Reply]:
+        """Ask `case`, where there is one with an attacker."""
+        ...
+
+    def attacks(self, case: Case) -> Iterable[Request]:
+        """What an attacker is asked for `case` at most, each request as long as it may be."""
+        ...
+
+
+def attackable(protocol: Protocol) -> Attackable | None:
+    """The protocol where it can use an attacker, else None."""
+    return protocol if isinstance(protocol, Attackable) and "attacker" in protocol.uses else None
 
 
 @dataclass(frozen=True)

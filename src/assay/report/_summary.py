@@ -234,7 +234,12 @@ def command(view: RunView) -> str:
     """The command line that repeats the run: the same suites, models, seed and limits."""
     plan = view.plan
     words = ["assay", "run", *(plan.suites or tuple(p.name for p in plan.probes))]
-    for role, option in (("target", "-m"), ("judge", "--judge"), ("generator", "--generator")):
+    for role, option in (
+        ("target", "-m"),
+        ("judge", "--judge"),
+        ("generator", "--generator"),
+        ("attacker", "--attacker"),
+    ):
         for model in plan.models:
             if model.role == role and not (role == "generator" and plan.sources):  # what it wrote is frozen
                 words += [option, model.uri]

@@ -17,7 +17,7 @@ from assay.cases.curate.sources import Generator
 from assay.errors import SourceError
 from assay.records import Message, Reply, Request
 
-__all__ = ["MAX_TOKENS", "TRIES", "Written", "first_request", "write"]
+__all__ = ["FORM", "MAX_TOKENS", "SCHEMA", "TRIES", "Written", "first_request", "read", "write"]
 
 TRIES = 2
 """Requests for one draft, at most: it is asked for, and sent back once with the reason for which it cannot be used."""
@@ -33,8 +33,10 @@ class _Text(msgspec.Struct, forbid_unknown_fields=True):
     text: str
 
 
-_SCHEMA = msgspec.json.schema(_Text)["$defs"]["_Text"]
-_FORM = 'Answer with one JSON object, {"text": "…"}, and nothing else.'
+SCHEMA = msgspec.json.schema(_Text)["$defs"]["_Text"]
+"""An object with one text, for servers that can be held to a schema."""
+FORM = 'Answer with one JSON object, {"text": "…"}, and nothing else.'
+"""The same in words."""
 _FENCED = re.compile(r"\s*```(?:json)?\s*(.*?)\s*```\s*", re.DOTALL)
 
 
@@ -64,12 +66,12 @@ class Written:
 
 def first_request(draft: Draft, *, schema: bool, draw: int = 0) -> Request:
     """The first request for a draft."""
-    return _request((Message("user", f"{draft.ask}\n{_FORM}"),), schema, draw)
+    return _request((Message("user", f"{draft.ask}\n{FORM}"),), schema, draw)
 
 
 def _request(messages: tuple[Message, ...], schema: bool, draw: int) -> Request:
     return Request(
-        messages=messages, max_tokens=MAX_TOKENS, temperature=0.9, seed=draw, draw=draw, schema=_SCHEMA if schema else None
+        messages=messages, max_tokens=MAX_TOKENS, temperature=0.9, seed=draw, draw=draw, schema=SCHEMA if schema else None
     )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ class _Desk:
             self.found.rejected[f"{draft.kind}: {reason}"] += 1
             if reply.state != "ok":
                 break
-            back = Message("user", f"This cannot be used: {mend}. Write another one. {_FORM}")
+            back = Message("user", f"This cannot be used: {mend}. Write another one. {FORM}")
             request = _request((*request.messages, Message("assistant", reply.text), back), self.model.schema, draw)
         self.idle += 1
 

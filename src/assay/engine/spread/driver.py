@@ -69,19 +69,21 @@ class Spread:
         say: Callable[[str], None],
         spending: Spending,
         stopper: Stopper,
+        attacker: Model | None = None,
     ) -> None:
         """Ask every planned case that is not `done` and that the `stopper` says is needed, of every model, and journal each once.
 
-        `models`, which were started to make the plan, are closed: each worker opens its own. `concurrency`, requests and
+        `models` and the `attacker`, which were started to make the plan, are closed: each worker opens its own. `concurrency`, requests and
         tokens a minute are divided among the workers, and the budget is lent to them. Raises as `execute` does, and
         ConfigError where a worker cannot work.
         """
         self.models = {str(model.uri): model for model in models}
-        for model in models:
+        everyone = [*models, *([attacker] if attacker else [])]
+        for model in everyone:
             await model.close()
-        shared = [concurrency[uri] for uri, model in self.models.items() if not model.in_process]
+        shared = [concurrency[str(model.uri)] for model in everyone if not model.in_process]
         at_once = min([*shared, *([max(1, int(limits.rpm))] if limits.rpm else [])], default=2**20)
-        workers = self.cluster.workers(in_process=any(m.in_process for m in models), at_once=at_once)
+        workers = self.cluster.workers(in_process=any(m.in_process for m in everyone), at_once=at_once)
         self.stopper = stopper
         self.journal, self.watch, self.say, self.halt = journal, watch, say, Halt()
         self.shards = Shards(self.plan, done, workers, stopper)
@@ -96,6 +98,7 @@ class Spread:
             concurrency=concurrency,
             limits=limits,
             prices=spending.prices,
+            attacker=attacker,
         )
         self.deaths = 0
         self.halt.tell(self._stop_all)

@@ -42,20 +42,23 @@ def seats_for(
     concurrency: Mapping[str, int],
     limits: Limits,
     prices: Mapping[str, Price],
+    attacker: Model | None = None,
 ) -> list[Seat]:
     """Seats whose parts together are the whole. A model whose weights lie in its process is another one in each worker, and
     each has all of its concurrency. Raises ConfigError where a probe file has changed since it was loaded."""
     probes = tuple(_probe_job(pick) for pick in picked)
     seats = []
+    everyone = (*models, *([attacker] if attacker else []))
     for number in range(workers):
         part = {
             str(m.uri): concurrency[str(m.uri)] if m.in_process else _part(concurrency[str(m.uri)], number, workers)
-            for m in models
+            for m in everyone
         }
+        jobs = [ModelJob(uri=str(m.uri), identity=m.identity, concurrency=part[str(m.uri)]) for m in everyone]
         job = Job(
             packages=case_packages(),
             seed=seed,
-            models=tuple(ModelJob(uri=str(m.uri), identity=m.identity, concurrency=part[str(m.uri)]) for m in models),
+            models=tuple(jobs[: len(models)]),
             probes=probes,
             prices=dict(prices),
             limits=replace(
@@ -68,6 +71,7 @@ def seats_for(
             cache=cache,
             offline=offline,
             records=next((pick.records for pick in picked if pick.records), ()),
+            attacker=jobs[-1] if attacker else None,
         )
         seats.append(Seat(encode(job), part))
     return seats

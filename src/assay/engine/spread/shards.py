@@ -62,7 +62,10 @@ class Shards:
         self._careful = any(gate.stop for gate in plan.gates)
         self._turns: dict[tuple[str, str], dict[int, list[Turn]]] = {}
         for (uri, probe, case), replies in done.turns.items():
-            turns = [Turn(model=uri, probe=probe, case=case, k=k, reply=reply) for k, reply in replies.items()]
+            turns = [
+                Turn(model=uri, probe=probe, case=case, k=k, reply=reply, role=role)
+                for (role, k), reply in replies.items()
+            ]
             self._turns.setdefault((uri, probe), {})[place_of(case)] = turns
         self._left: dict[str, int] = {}
         self._probes: dict[str, deque[tuple[str, Iterator[int]]]] = {}

@@ -42,7 +42,7 @@ class ModelJob(Struct, frozen=True, kw_only=True):
 class Job(Struct, frozen=True, kw_only=True):
     """What a worker is told once. `packages` are the versions that cases depend on; `limits` hold this worker's part of
     the requests and tokens a minute; `workers` is how many share what a server says that it will still take; `records` are what
-    the run's sources gave."""
+    the run's sources gave; `attacker` words what probes say that can use one."""
 
     packages: dict[str, str]
     seed: int
@@ -55,6 +55,7 @@ class Job(Struct, frozen=True, kw_only=True):
     cache: bool
     offline: bool
     records: tuple[Record, ...] = ()
+    attacker: ModelJob | None = None
 
 
 class Piece(Struct, frozen=True, kw_only=True):

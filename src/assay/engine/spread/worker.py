@@ -20,12 +20,13 @@ import msgspec
 
 from assay._version import __version__
 from assay.cases.curate.record import Record
+from assay.engine.attacking import Desk
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Caller
 from assay.engine.execute import all_of, ask_cases
 from assay.engine.halt import Halt
-from assay.engine.index import Key, place_of
+from assay.engine.index import Call, Key, place_of
 from assay.engine.journal import Event, encode_event
 from assay.engine.offline import only_to
 from assay.engine.planning import case_packages
@@ -101,6 +102,7 @@ class Worker:
         self._making = asyncio.Lock()
         self._running: list[Halt] = []
         self._said: list[str] = []
+        self._attacker: Desk | None = None
         self._ends = ExitStack()
         self.halt = Halt()
         self.halt.tell(self._halt_all)
@@ -140,6 +142,8 @@ class Worker:
         """Free the models and write what the cache has not written yet."""
         for each in self._open.values():
             await each.model.close()
+        if self._attacker is not None:
+            await self._attacker.model.close()
         self._ends.close()
 
     async def _start(self, job: Job) -> None:
@@ -149,29 +153,41 @@ class Worker:
             wrong = sorted(name for name in {*here, *job.packages} if here.get(name) != job.packages.get(name))
             raise ConfigError(f"it has another version of {', '.join(wrong)}; install the same on all nodes")
         for probe in job.probes:
-            self._cases[probe.kind, probe.name] = _Cases(_find(probe), job.seed, probe.n, job.records)
+            self._cases[probe.kind, probe.name] = _Cases(
+                _find(probe, attacked=job.attacker is not None), job.seed, probe.n, job.records
+            )
         self.cache = ReplyCache() if job.cache else None
         if self.cache is not None:
             self._ends.callback(self.cache.close)
-        models = [open_model(each.uri) for each in job.models]
+        jobs = (*job.models, *([job.attacker] if job.attacker else []))
+        models = [open_model(each.uri) for each in jobs]
         if job.offline:
             self._ends.enter_context(only_to([address for model in models for address in model.addresses]))
-        for model, each in zip(models, job.models, strict=True):
+        for model, each in zip(models, jobs, strict=True):
             await model.start()
             if model.identity != each.identity:
                 raise ConfigError(f"{each.uri} is another model there than here: its weights or settings differ")
-        limits = job.limits
+        limits, targets = job.limits, models[: len(job.models)]
+
+        def say(text: str) -> None:
+            self._said.append(f"{socket.gethostname()}: {text}")
+
         doors = gates(
-            models,
+            targets,
             {each.uri: each.concurrency for each in job.models},
             halt=self.halt,
             patience=limits.outage,
             longest=limits.longest,
             rpm=limits.rpm,
             tpm=limits.tpm,
-            say=lambda text: self._said.append(f"{socket.gethostname()}: {text}"),
+            say=say,
         )
-        for model, gate, each in zip(models, doors, job.models, strict=True):
+        if job.attacker is not None:
+            self._attacker = Desk(
+                models[-1], job.attacker.concurrency, limits, self.cache, list(zip(targets, doors, strict=True)), say
+            )
+            models[-1].on_allowance = _sharing(self._attacker.gate, job.workers)
+        for model, gate, each in zip(targets, doors, job.models, strict=True):
             model.on_allowance = _sharing(gate, job.workers)
             self._open[each.uri] = _Open(model, gate, each.concurrency)
 
@@ -181,6 +197,7 @@ class Worker:
         spending = Spending(piece.budget, self.job.prices, loop.time())
         halt, lane = Halt(), open_.gate.lane()
         halt.tell(lambda: open_.gate.dismiss(lane))
+        attack = self._attacker.attack(halt, spending) if self._attacker else None
         self._running.append(halt)
         if self.halt.error is not None:
             halt.stop(self.halt.error)
@@ -192,7 +209,8 @@ class Worker:
             )
             size = min(open_.concurrency, len(cases), piece.budget.calls or len(cases))
             tasks = [
-                asyncio.create_task(ask_cases(work, caller, box, _turns(piece), lambda _: None)) for _ in range(size)
+                asyncio.create_task(ask_cases(work, caller, box, _turns(piece), lambda _: None, attack))
+                for _ in range(size)
             ]
             await all_of(tasks)
         except AssayError as error:
@@ -200,6 +218,8 @@ class Worker:
         finally:
             self._running.remove(halt)
             open_.gate.dismiss(lane)
+            if attack is not None:
+                attack.leave()
             if self.cache is not None:
                 self.cache.flush()
         end = End(
@@ -207,7 +227,7 @@ class Worker:
             calls=spending.calls,
             tokens=spending.tokens,
             usd=spending.usd,
-            notes=tuple(open_.model.notes),
+            notes=(*open_.model.notes, *(self._attacker.model.notes if self._attacker else ())),
         )
         return _ended(end, halt.error, spending.spent(loop.time()))
 
@@ -223,7 +243,7 @@ class Worker:
                 halt.stop(self.halt.error)
 
 
-def _find(job: ProbeJob) -> Probe:
+def _find(job: ProbeJob, *, attacked: bool) -> Probe:
     if job.file:
         with tempfile.TemporaryDirectory(prefix="assay-probe-") as folder:
             path = Path(folder) / Path(job.file).name
@@ -236,7 +256,7 @@ def _find(job: ProbeJob) -> Probe:
         raise ConfigError(f"it has no probe {job.name}; install the same packages on all nodes")
     if found.version != job.version:
         raise ConfigError(f"it has version {found.version} and not version {job.version} of {job.name}")
-    return found
+    return found.with_attacker() if attacked and found.can_be_attacked else found
 
 
 def _work_in(folder: str) -> None:
@@ -255,10 +275,10 @@ def _ended(end: End, error: AssayError | None, spent: str) -> End:
     return msgspec.structs.replace(end, why="failed", text=str(error))
 
 
-def _turns(piece: Piece) -> dict[Key, dict[int, Reply]]:
-    found: dict[Key, dict[int, Reply]] = {}
+def _turns(piece: Piece) -> dict[Key, dict[Call, Reply]]:
+    found: dict[Key, dict[Call, Reply]] = {}
     for turn in piece.turns:
-        found.setdefault((turn.model, turn.probe, turn.case), {})[turn.k] = turn.reply
+        found.setdefault((turn.model, turn.probe, turn.case), {})[turn.role, turn.k] = turn.reply
     return found
 
 
