@@ -286,9 +286,7 @@ async def _sample(
             raise
         except Exception as error:  # a protocol may be plugged in; one case must not end the run
             replies = [Reply(state="error", error=f"the protocol failed: {type(error).__name__}: {error}")]
-    if halted or (
-        attacker is not None and attacker.halted
-    ):  # whatever a protocol made of it, this case was not asked to the end
-        raise Halted
+    if halted or (attacker is not None and attacker.halted):
+        raise Halted  # whatever a protocol made of it, this case was not asked to the end
     verdict = await judge_aside(probe, case, replies)
     return Sample(model=uri, probe=probe.name, case=case, replies=tuple(replies), verdict=verdict)
