@@ -14,10 +14,12 @@ import msgspec
 from assay.cases.curate.snapshot import Snapshot
 from assay.engine.asking import ask_all
 from assay.engine.budget import Budget, Spending
+from assay.engine.correcting import correct
 from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
 from assay.engine.judging import judge
+from assay.engine.labels import read_labels
 from assay.engine.offline import started
 from assay.engine.plan import Plan
 from assay.engine.planning import check_cases
@@ -282,7 +284,8 @@ def resume(
 
 @in_run_folder
 def rescore(path: str | Path, *, console: Console | None = None) -> Run:
-    """Judge all journalled replies again and score them again, without asking any model."""
+    """Judge all journalled replies again and score them again, without asking any model. Where people have labelled enough
+    of them (`assay label`), the scores are corrected for the judge's errors."""
     console = console or _quiet()
     folder = RunFolder(path)
     picked = planned(folder.plan, read_sources(folder))
@@ -306,7 +309,10 @@ def rescore(path: str | Path, *, console: Console | None = None) -> Run:
 def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
     """Score, decide the gates, write the files of a run whose cases are all journalled."""
     scores, evidence, errors = score_run(folder, picked)
-    folder.write_scores(scores, evidence)
+    scores, notes = correct(folder, picked, scores, evidence, read_labels(folder.path))
+    folder.write_scores(scores, evidence, notes)
+    for note in notes:
+        console.print(note, markup=False, soft_wrap=True)
     write_parquet(folder)
     for name in dict.fromkeys(f"{s.probe}, {s.model}" for s in scores if s.stopped == "interrupted"):
         console.print(

@@ -20,6 +20,8 @@ import msgspec
 from msgspec import Struct
 
 from assay.engine.folder import write_whole
+from assay.engine.labels import FILE as LABELS
+from assay.engine.labels import merged
 from assay.engine.lease import LEASE_FILE, Lease
 from assay.engine.segments import JOURNAL, Segment, Whole, gather, segments_in
 from assay.engine.shipping import Shipper, insisting
@@ -237,7 +239,9 @@ class _Session(Place):
         write_whole(ours, plan, _MEND)
         for name in filter(_is_result, names):
             there = self.path / name
-            if all_files or name == _LAST or (name.startswith(_CONTENT) and not there.exists()):
+            if name == LABELS and there.exists():  # those of a command that was killed here are nowhere else
+                write_whole(there, merged(self._store.read(name), there.read_bytes()), _MEND)
+            elif all_files or name in (_LAST, LABELS) or (name.startswith(_CONTENT) and not there.exists()):
                 self._store.get(name, there)
         origin = _read_origin(self.path)
         self._gathered = set(segments_in(names))

@@ -15,10 +15,11 @@ __all__ = ["Pick", "allocate", "choose"]
 
 
 class Pick(NamedTuple):
-    """A case to label. `probability` is that with which the plan takes a case of its stratum."""
+    """A case to label, one of `size` in its stratum, of which the plan takes each with `probability`."""
 
     case: str
     stratum: str
+    size: int
     probability: float
 
 
@@ -49,7 +50,7 @@ def choose(strata: Mapping[str, Sequence[str]], n: int, seed: str) -> list[Pick]
     picks = []
     for name, count in zip(names, allocate([len(strata[name]) for name in names], n), strict=True):
         cases = sorted(strata[name], key=lambda case: _hash("pick", seed, case))
-        picks += [Pick(case, name, count / len(cases)) for case in cases[:count]]
+        picks += [Pick(case, name, len(cases), count / len(cases)) for case in cases[:count]]
     return sorted(picks, key=lambda pick: _hash("show", seed, pick.case))
 
 
