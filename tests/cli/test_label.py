@@ -338,6 +338,46 @@ def test_labels_of_other_replies_are_not_used(utility):
     assert any("1 labels of utility/misjudged" in note for note in RunFolder(utility).notes())
 
 
+def test_a_headline_that_labels_cannot_correct_is_named(run):
+    shown = api.run("safety/refusal", "planted:perfect", seed=1, limit=120, output=run.parent / "refusal").path
+    chosen = tasks(RunFolder(shown), probes(shown, "safety/refusal"), 100)
+    append_labels(shown, [task.label("ann", "right") for task in chosen])
+    api.rescore(shown)
+    assert "discrimination of safety/refusal is no rate of right replies" in " ".join(RunFolder(shown).notes())
+    # a rate for which refusing is right, and one for which it is wrong: people say right of both
+    for name, rate in (("refusal_rate", 1.0), ("over_refusal_rate", 0.0)):
+        assert (score(shown, name).value, score(shown, name).labels > 30) == (rate, True)
+
+
+def test_labels_of_a_run_at_a_url_are_kept_there(tmp_path, monkeypatch):
+    def machine(name):
+        monkeypatch.setenv("ASSAY_CACHE", str(tmp_path / name))
+
+    machine("one")
+    url = f"file://{tmp_path / 'there'}"
+    api.run(PROBE, MODEL, seed=1, limit=200, output=url)
+    machine("two")
+    assert assay("label", url, "--n", "60", "--export", tmp_path / "s.jsonl").returncode == 0
+    rows = [json.loads(line) for line in (tmp_path / "s.jsonl").read_text().splitlines()]
+    half = [{**row, "label": "right" if is_good(row["reply"]) else "wrong"} for row in rows[:30]]
+    (tmp_path / "s.jsonl").write_text("".join(json.dumps(row) + "\n" for row in half))
+    assert assay("label", url, "--import", tmp_path / "s.jsonl", "--annotator", "ann").returncode == 0
+    assert len(read_labels(tmp_path / "there")) == 30
+    machine("three")
+    rest = [{**row, "label": "right" if is_good(row["reply"]) else "wrong"} for row in rows[30:]]
+    (tmp_path / "s.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rest))
+    assert assay("label", url, "--import", tmp_path / "s.jsonl", "--annotator", "bob").returncode == 0
+    assert len(read_labels(tmp_path / "there")) == 60
+    # what a command that was killed had written only here is not lost when the file is fetched again
+    machine("two")
+    [work] = [file.parent for file in (tmp_path / "two").rglob(FILE)]
+    first = read_labels(work)[0]
+    append_labels(work, [msgspec.structs.replace(first, annotator="eve")])
+    assert assay("rescore", url).returncode == 0
+    assert len(read_labels(tmp_path / "there")) == 61
+    assert score(tmp_path / "there").labels == 60
+
+
 def test_help_says_what_labelling_is_for():
     done = assay("label", "--help")
     assert "blind" in done.stdout

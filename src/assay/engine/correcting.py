@@ -51,6 +51,10 @@ def correct(
         probe = probes[score.kind, score.probe]
         metric = next((m for m in correctable(probe) if m.name == score.metric), None)
         if metric is None:
+            if score.trust is not None and score.slice == "all":
+                notes.append(
+                    f"{score.metric} of {score.probe} is no rate of right replies, and labels do not correct it"
+                )
             continue
         if place not in judged:
             judged[place] = _Judged.of(folder.scored(*place, evidence=evidence), probe, by_place[place])
