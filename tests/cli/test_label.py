@@ -287,8 +287,9 @@ def test_rescore_corrects_the_score_and_keeps_what_the_judge_said(utility):
     # narrower than the labels alone would have it
     low, high = wilson(200 * rate, 200)
     assert found.high - found.low < 0.9 * (high - low)
-    # a metric over clusters is none that right and wrong say something of
+    # a worst case is none of those, and a reader is told so
     assert score(utility, "least").raw is None
+    assert "least of utility/misjudged is no rate of right replies" in (utility / "report.html").read_text()
     assert "by 200 labels" in done.stderr
     assay("report", utility, "--format", "md")
     for form in ("html", "md"):
@@ -338,12 +339,15 @@ def test_labels_of_other_replies_are_not_used(utility):
     assert any("1 labels of utility/misjudged" in note for note in RunFolder(utility).notes())
 
 
-def test_a_headline_that_labels_cannot_correct_is_named(run):
+def test_a_difference_of_two_arms_is_corrected_and_so_are_its_rates(run):
     shown = api.run("safety/refusal", "planted:perfect", seed=1, limit=120, output=run.parent / "refusal").path
     chosen = tasks(RunFolder(shown), probes(shown, "safety/refusal"), 100)
     append_labels(shown, [task.label("ann", "right") for task in chosen])
     api.rescore(shown)
-    assert "discrimination of safety/refusal is no rate of right replies" in " ".join(RunFolder(shown).notes())
+    found = score(shown, "discrimination")
+    assert (found.value, found.raw.value, found.interval) == (1.0, 1.0, "paired ppi stratified")
+    assert found.low < found.raw.value
+    assert found.trust == 1.0
     # a rate for which refusing is right, and one for which it is wrong: people say right of both
     for name, rate in (("refusal_rate", 1.0), ("over_refusal_rate", 0.0)):
         assert (score(shown, name).value, score(shown, name).labels > 30) == (rate, True)

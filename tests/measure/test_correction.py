@@ -9,9 +9,18 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from assay.measure.correction import Share, UncorrectableError, ppi, rogan_gladen, stratified, youden
+from assay.measure.correction import (
+    Share,
+    UncorrectableError,
+    ppi,
+    rogan_gladen,
+    stratified,
+    stratified_difference,
+    youden,
+)
 from assay.measure.estimates import wilson
 from assay.measure.labelling import allocate, choose
+from assay.measure.paired import paired_difference
 
 N, LABELS = 2000, 200
 SENSITIVITY, SPECIFICITY = 0.90, 0.95
@@ -126,6 +135,53 @@ def test_clusters_widen_a_corrected_interval_until_it_covers(rate):
     assert covered["ignored"] < 0.7 * runs
     assert covered["ignored ppi"] < 0.7 * runs
     assert min(covered["known"], covered["known ppi"]) > 0.92 * runs
+
+
+def paired_world(rng, rates, groups=500, size=1):
+    """Seed items with cases in two arms, whose truths lean the same way; (truth, says, cluster, second arm)."""
+    lean = np.repeat(rng.random(groups), 2 * size)
+    second = np.tile(np.repeat([False, True], size), groups)
+    own = np.where(rng.random(len(lean)) < 0.5, lean, rng.random(len(lean)))
+    truth = (own < np.where(second, rates[1], rates[0])).astype(float)
+    says = np.where(truth == 1, rng.random(len(truth)) < SENSITIVITY, rng.random(len(truth)) < 1 - SPECIFICITY)
+    return truth, says.astype(np.int64), np.repeat(np.arange(groups), 2 * size), second
+
+
+@pytest.mark.parametrize(("rates", "size"), [((0.9, 0.1), 1), ((0.06, 0.02), 1), ((0.5, 0.5), 2)])
+def test_a_corrected_difference_of_arms_covers_the_true_one(rates, size):
+    rng = np.random.default_rng(9)
+    runs, covered, raw = 300, 0, 0
+    for _ in range(runs):
+        truth, says, cluster, second = paired_world(rng, rates, size=size)
+        stratum = says + 2 * second
+        labels = np.full(len(truth), np.nan)
+        for s in range(4):
+            at = np.flatnonzero(stratum == s)
+            at = rng.choice(at, min(50, len(at)), replace=False)
+            labels[at] = truth[at]
+        found = stratified_difference(second, stratum, labels, cluster)
+        assert -1 <= found.low <= found.value <= found.high <= 1
+        covered += found.low <= rates[0] - rates[1] <= found.high
+        judged = paired_difference(says[~second].astype(float), says[second].astype(float), cluster[second])
+        raw += judged.low <= rates[0] - rates[1] <= judged.high
+    assert covered >= 0.93 * runs
+    if rates == (0.9, 0.1):
+        assert raw < 0.2 * runs
+
+
+def test_a_difference_that_is_labelled_throughout_is_that_of_the_paired_means():
+    rng = np.random.default_rng(4)
+    # clusters of different sizes, each of which counts once; two have one arm only
+    cluster = np.repeat(np.arange(40), rng.integers(2, 6, 40))
+    second = np.concatenate([[False], cluster[1:] == cluster[:-1]])
+    second[cluster < 2] = False
+    truth = (rng.random(len(cluster)) < 0.5).astype(float)
+    found = stratified_difference(second, second.astype(np.int64), truth, cluster)
+    means = [truth[(cluster == c) & ~second].mean() - truth[(cluster == c) & second].mean() for c in range(2, 40)]
+    expected = paired_difference(np.array(means).clip(0), -np.array(means).clip(None, 0), np.arange(38))
+    assert found.value == pytest.approx(np.mean(means))
+    assert (found.n, found.interval) == (38, "paired ppi stratified")
+    assert found.high - found.low == pytest.approx(expected.high - expected.low, rel=0.25)
 
 
 def test_rogan_gladen_gives_the_value_of_the_formula_and_the_worked_interval():

@@ -35,7 +35,7 @@ class Misjudged:
     protocol = assay.protocols.single(max_tokens=8)
     metrics = (
         assay.measure.rate("goodness", better="higher"),
-        assay.measure.worst_case("least", headline=False),
+        assay.measure.worst_case("least"),
     )
 
     def cases(self, rng, n):

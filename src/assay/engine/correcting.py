@@ -15,9 +15,9 @@ from assay.engine.labelling import anchors, correctable, counted, stratum_of
 from assay.engine.labels import Label, reply_mark
 from assay.engine.select import Picked
 from assay.measure.base import Metric
-from assay.measure.correction import UncorrectableError, stratified
+from assay.measure.correction import UncorrectableError, stratified, stratified_difference
 from assay.measure.gates import Evidence
-from assay.measure.table import words_of
+from assay.measure.table import selects, words_of
 from assay.probes import Probe
 from assay.records import Estimate, Sample, Score
 
@@ -53,7 +53,7 @@ def correct(
         if metric is None:
             if score.trust is not None and score.slice == "all":
                 notes.append(
-                    f"{score.metric} of {score.probe} is no rate of right replies, and labels do not correct it"
+                    f"{score.metric} of {score.probe} is no rate of right replies nor a difference of two, and labels do not correct it"
                 )
             continue
         if place not in judged:
@@ -98,11 +98,12 @@ class _Judged:
         for label in labels:
             of_case[label.case].append(label)
         then: dict[int, tuple[str, int]] = {}
+        names = {*probe.slices, *(name for m in correctable(probe) for arm in m.arms or () for name in arm)}
         for at, sample in enumerate(samples):
             case, verdict = sample.case, sample.verdict
             rows.cluster.append(case.cluster or f"\0{at}")
             rows.stratum.append(stratum_of(probe, case, verdict))
-            rows.words.append({name: words_of(case, verdict).get(name, "") for name in probe.slices})
+            rows.words.append({name: word for name, word in words_of(case, verdict).items() if name in names})
             for metric in correctable(probe):
                 value = counted(metric, case, verdict)
                 rows.values[metric.name].append(np.nan if value is None else value)
@@ -132,16 +133,21 @@ class _Judged:
             raise UncorrectableError(
                 f"its judge gives grades such as {min(others):g}, and labels only say right or wrong"
             )
-        low, high = metric.range
+        low, high = metric.case_range
         codes = {name: code for code, name in enumerate(sorted(set(self.stratum)))}
-        found = stratified(
+        columns = (
             np.array([codes[name] for name in self.stratum])[keep],
             ((truth - low) / (high - low))[keep],
             np.unique(np.array(self.cluster, dtype=object)[keep], return_inverse=True)[1],
             np.array(self.weight)[keep],
             score.level,
         )
-        value, least, most = (low + (high - low) * x for x in (found.value, found.low, found.high))
+        if metric.arms is None:
+            found, zero = stratified(*columns), low
+        else:
+            second = np.array([selects(metric.arms[1], words) for words in self.words])[keep]
+            found, zero = stratified_difference(second, *columns), 0.0
+        value, least, most = (zero + (high - low) * x for x in (found.value, found.low, found.high))
         return msgspec.structs.replace(
             score,
             value=value,
@@ -158,7 +164,7 @@ class _Judged:
         if name == "all":
             return np.ones(len(self.right), dtype=bool)
         tag, _, value = name.partition("=")
-        return np.array([words[tag] == value for words in self.words], dtype=bool)
+        return np.array([words.get(tag) == value for words in self.words], dtype=bool)
 
     def _truth(self, metric: Metric, keep: NDArray[np.bool_]) -> tuple[Floats, set[float]]:
         """What the metric would have counted had the judge said what people do, and the two values of right and wrong."""

@@ -17,6 +17,7 @@ from assay.engine.judging import judge
 from assay.engine.labels import Answer, Label, blind_id, reply_mark
 from assay.measure.base import Metric
 from assay.measure.labelling import choose
+from assay.measure.table import selects, words_of
 from assay.probes import Probe
 from assay.records import Case, Reply, Sample, Verdict
 
@@ -49,13 +50,19 @@ class Task:
 
 
 def correctable(probe: Probe) -> tuple[Metric, ...]:
-    """The metrics that labels of right and wrong can correct: means over cases of the judge's own value."""
-    return tuple(m for m in probe.metrics if m.is_mean and m.of == "value")
+    """The metrics that labels of right and wrong can correct: means of the judge's own value, and differences of two."""
+    return tuple(m for m in probe.metrics if (m.is_mean or m.arms) and m.of == "value")
 
 
 def counted(metric: Metric, case: Case, verdict: Verdict) -> float | None:
-    """What a case adds to the mean, None where it adds nothing."""
-    value = metric.counted(case, verdict)
+    """What a case adds to the mean, or to that of its arm; None where it adds nothing."""
+    if metric.arms is None:
+        value = metric.counted(case, verdict)
+    else:
+        words = words_of(case, verdict)
+        if not selects(metric.where, words) or not any(selects(arm, words) for arm in metric.arms):
+            return None
+        value = metric.counts.get(verdict.outcome) if verdict.value is None else verdict.value
     return None if value is None or math.isnan(value) else value
 
 

@@ -25,7 +25,17 @@ from assay.measure.estimates import (
 )
 from assay.records import Estimate
 
-__all__ = ["LEAST_LABELS", "LEAST_YOUDEN", "Share", "UncorrectableError", "ppi", "rogan_gladen", "stratified", "youden"]
+__all__ = [
+    "LEAST_LABELS",
+    "LEAST_YOUDEN",
+    "Share",
+    "UncorrectableError",
+    "ppi",
+    "rogan_gladen",
+    "stratified",
+    "stratified_difference",
+    "youden",
+]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -129,30 +139,84 @@ def stratified(
 
     Raises UncorrectableError where labels are fewer than `LEAST_LABELS`, or a stratum has under `LEAST_IN_STRATUM`.
     """
+    n = len(labels)
+    index, groups = cluster_index(np.arange(n) if cluster is None else cluster)
+    part = _stratified(stratum, labels, index, np.ones(n), np.ones(n) if weights is None else weights, level)
+    name = "ppi stratified" if groups == n else "clustered ppi stratified"
+    return Estimate(value=part.value, low=part.low, high=part.high, interval=name, n=n, clusters=groups)
+
+
+class _Part(NamedTuple):
+    value: float
+    low: float
+    high: float
+    influence: Floats
+
+
+def _stratified(stratum: Ints, labels: Floats, index: Ints, mass: Floats, weights: Floats, level: float) -> _Part:
+    """The estimate of the mean in which a case counts by its `mass`, and each case's influence on it."""
     known = ~np.isnan(labels)
     _enough(known)
-    index, groups = cluster_index(np.arange(len(labels)) if cluster is None else cluster)
-    n = len(labels)
-    expected, influence = np.zeros(n), np.zeros(n)
+    mass = mass / mass.sum()
+    expected, influence = np.zeros(len(labels)), np.zeros(len(labels))
     pseudo = 0.0
     for s, size in zip(*np.unique(stratum, return_counts=True), strict=True):
-        rows = known & (stratum == s)
+        here = stratum == s
+        rows = known & here
         if (m := int(rows.sum())) < min(size, LEAST_IN_STRATUM):
             raise UncorrectableError(
                 f"only {m} of the {size:,} cases with one of the judge's verdicts have a label, and "
                 f"{min(size, LEAST_IN_STRATUM)} are needed"
             )
-        weight = np.ones(m) if weights is None else weights[rows]
-        weight = size / n * weight / weight.sum()
-        mean = float(weight @ labels[rows]) * n / size
-        expected[stratum == s] = mean
+        weight = mass[rows] * weights[rows]
+        weight *= float(mass[here].sum()) / weight.sum()
+        mean = float(weight @ labels[rows]) / weight.sum()
+        expected[here] = mean
         influence[rows] = weight * (labels[rows] - mean)
         pseudo += _pseudo(weight, index[rows])
-    value = float(np.clip(expected.mean(), 0.0, 1.0))
-    influence += (expected - value) / n
-    low, high = _limits(value, influence, pseudo, index, known, level)
-    name = "ppi stratified" if groups == n else "clustered ppi stratified"
-    return Estimate(value=value, low=low, high=high, interval=name, n=n, clusters=groups)
+    value = float(np.clip(mass @ expected, 0.0, 1.0))
+    influence += mass * (expected - value)
+    return _Part(value, *_limits(value, influence, pseudo, index, known, level), influence)
+
+
+def stratified_difference(
+    second: NDArray[np.bool_],
+    stratum: Ints,
+    labels: Floats,
+    cluster: Ints | None = None,
+    weights: Floats | None = None,
+    level: float = 0.95,
+) -> Estimate:
+    """The mean of labels in [0, 1] in one arm minus that in the `second`, in [−1, 1]; each arm as in `stratified`.
+
+    Where clusters hold both arms, the difference is within these alone, and each counts once, as in `paired_difference`. The
+    two intervals are combined by MOVER with the correlation of the estimates over clusters. Raises UncorrectableError.
+    """
+    index, groups = cluster_index(np.arange(len(labels)) if cluster is None else cluster)
+    arms = ~second, second
+    counts = np.array([np.bincount(index[arm], minlength=groups) for arm in arms])
+    both = (counts[0] > 0) & (counts[1] > 0)
+    keep = both[index] if both.any() else np.ones(len(labels), dtype=bool)
+    mass = 1.0 / np.where(second, counts[1][index], counts[0][index]) if both.any() else np.ones(len(labels))
+    weights = np.ones(len(labels)) if weights is None else weights
+    parts, sums = [], []
+    for arm in arms:
+        rows = arm & keep
+        part = _stratified(stratum[rows], labels[rows], index[rows], mass[rows], weights[rows], level)
+        parts.append(part)
+        sums.append(np.bincount(index[rows], weights=part.influence, minlength=groups))
+    scale = float(np.sqrt((sums[0] @ sums[0]) * (sums[1] @ sums[1])))
+    first, other = parts
+    low, high = square_and_add(first[:3], other[:3], float(sums[0] @ sums[1]) / scale if scale > 0 else 0.0)
+    value = first.value - other.value
+    return Estimate(
+        value=value,
+        low=max(-1.0, min(low, value)),
+        high=min(1.0, max(high, value)),
+        interval="paired ppi stratified" if both.any() else "ppi stratified",
+        n=int(both.sum()) if both.any() else len(labels),
+        clusters=int(both.sum()) if both.any() else groups,
+    )
 
 
 def ppi(
