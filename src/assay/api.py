@@ -14,7 +14,6 @@ import msgspec
 from assay.cases.curate.snapshot import Snapshot
 from assay.engine.asking import ask_all
 from assay.engine.budget import Budget, Spending
-from assay.engine.correcting import correct
 from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
@@ -309,7 +308,11 @@ def rescore(path: str | Path, *, console: Console | None = None) -> Run:
 def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
     """Score, decide the gates, write the files of a run whose cases are all journalled."""
     scores, evidence, errors = score_run(folder, picked)
-    scores, notes = correct(folder, picked, scores, evidence, read_labels(folder.path))
+    notes: tuple[str, ...] = ()
+    if labels := read_labels(folder.path):
+        from assay.engine.correcting import correct
+
+        scores, notes = correct(folder, picked, scores, evidence, labels)
     folder.write_scores(scores, evidence, notes)
     for note in notes:
         console.print(note, markup=False, soft_wrap=True)

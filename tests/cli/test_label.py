@@ -353,6 +353,18 @@ def test_a_difference_of_two_arms_is_corrected_and_so_are_its_rates(run):
         assert (score(shown, name).value, score(shown, name).labels > 30) == (rate, True)
 
 
+def test_what_one_reply_cannot_tell_is_not_corrected_by_labels_of_it(tmp_path):
+    """Whether two groups are treated alike shows in no single reply; whether a warranted difference is made does."""
+    shown = api.run("fairness/counterfactual", "planted:perfect", seed=1, limit=240, output=tmp_path / "run").path
+    chosen = tasks(RunFolder(shown), probes(shown, "fairness/counterfactual"), 400)
+    append_labels(shown, [task.label("ann", "right") for task in chosen])
+    api.rescore(shown)
+    assert score(shown, "warranted_accuracy").labels >= 30
+    assert score(shown, "disparity").raw is None
+    said = " ".join(RunFolder(shown).notes())
+    assert "disparity of fairness/counterfactual, planted:perfect, is not corrected" in said
+
+
 def test_labels_of_a_run_at_a_url_are_kept_there(tmp_path, monkeypatch):
     def machine(name):
         monkeypatch.setenv("ASSAY_CACHE", str(tmp_path / name))

@@ -261,6 +261,17 @@ def test_ppi_is_the_mean_of_labels_moved_by_what_the_judge_finds_beyond_them():
     assert found.high - found.low < 0.8 * np.subtract(*wilson(y.mean() * 80, 80)[::-1])
 
 
+def test_ppi_agrees_with_ppi_python():
+    truth = np.repeat([1.0, 1.0, 0.0, 0.0, np.nan], [40, 5, 7, 148, 1800])
+    judged = np.repeat([1.0, 0.0, 1.0, 0.0, 1.0, 0.0], [40, 5, 7, 148, 460, 1340])
+    found = ppi(judged, truth)
+    # ppi_py 0.2.3: ppi_mean_pointestimate and ppi_mean_ci of the same. It tunes λ by the variance of the judge over all
+    # cases, we by that in the labelled and in all; its interval is the normal one, a little narrower
+    assert found.value == pytest.approx(0.23937584, abs=0.001)
+    assert (found.low, found.high) == pytest.approx((0.20354119, 0.27521049), abs=0.005)
+    assert found.high - found.low > 0.27521049 - 0.20354119
+
+
 def test_a_judge_that_knows_nothing_leaves_the_mean_of_the_labels():
     rng = np.random.default_rng(2)
     truth, noise = (rng.random(N) < 0.3).astype(float), rng.random(N)

@@ -170,10 +170,14 @@ class _Judged:
         """What the metric would have counted had the judge said what people do, and the two values of right and wrong."""
         truth, ends = np.full(len(self.right), np.nan), set[float]()
         for at, sample in self.labelled.items():
-            if keep[at] and (found := anchors(self.probe, metric, sample.case)):
-                wrong, right = found
-                truth[at] = wrong + self.right[at] * (right - wrong)
-                ends.update(found)
+            if not keep[at]:
+                continue
+            found = anchors(self.probe, metric, sample.case)
+            if found is None:  # those of its cases that have one would speak for all
+                raise UncorrectableError("of some of its cases one reply cannot be told right or wrong by itself")
+            wrong, right = found
+            truth[at] = wrong + self.right[at] * (right - wrong)
+            ends.update(found)
         return truth, ends
 
 

@@ -23,6 +23,9 @@ from assay.records import Case, Reply, Sample, Verdict
 
 __all__ = ["Task", "anchors", "correctable", "stratum_of", "tasks", "tasks_of"]
 
+_LOOKED_AT = 20
+"""Of so many cases of a stratum it is worked out what right and wrong mean: two judgements each."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -116,18 +119,17 @@ def _chosen(folder: RunFolder, probe: Probe, model: str, n: int) -> Iterator[Tas
 
 
 def _strata(folder: RunFolder, probe: Probe, model: str) -> Mapping[str, Sequence[str]]:
-    """The cases of each stratum that has a right and a wrong."""
+    """The cases of each stratum in which right and wrong mean something to a metric, as far as its first cases tell."""
     strata: dict[str, list[str]] = defaultdict(list)
-    meaningless: set[str] = set()
+    told: dict[str, set[str]] = {}
     for sample in folder.scored(model, probe.name):
-        stratum = stratum_of(probe, sample.case, sample.verdict)
-        if not stratum or stratum in meaningless:
-            continue
-        if stratum not in strata and not any(anchors(probe, m, sample.case) for m in correctable(probe)):
-            meaningless.add(stratum)
-            continue
-        strata[stratum].append(sample.case.id)
-    return strata
+        case = sample.case
+        stratum = stratum_of(probe, case, sample.verdict)
+        if len(strata[stratum]) < _LOOKED_AT:
+            names = {m.name for m in correctable(probe) if stratum and anchors(probe, m, case)}
+            told[stratum] = told.get(stratum, names) & names
+        strata[stratum].append(case.id)
+    return {name: cases for name, cases in strata.items() if told[name]}
 
 
 def tasks_of(folder: RunFolder, probes: Iterable[Probe], ids: Collection[str]) -> dict[str, Task]:
