@@ -18,6 +18,7 @@ from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
 from assay.engine.judging import judge
+from assay.engine.labels import read_labels
 from assay.engine.offline import started
 from assay.engine.plan import Plan
 from assay.engine.planning import check_cases
@@ -292,7 +293,8 @@ def resume(
 
 @in_run_folder
 def rescore(path: str | Path, *, console: Console | None = None) -> Run:
-    """Judge all journalled replies again and score them again, without asking any model."""
+    """Judge all journalled replies again and score them again, without asking any model. Where people have labelled enough
+    of them (`assay label`), the scores are corrected for the judge's errors."""
     console = console or _quiet()
     folder = RunFolder(path)
     picked = planned(folder.plan, read_sources(folder))
@@ -316,7 +318,14 @@ def rescore(path: str | Path, *, console: Console | None = None) -> Run:
 def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
     """Score, decide the gates, write the files of a run whose cases are all journalled."""
     scores, evidence, errors = score_run(folder, picked)
-    folder.write_scores(scores, evidence)
+    notes: tuple[str, ...] = ()
+    if labels := read_labels(folder.path):
+        from assay.engine.correcting import correct
+
+        scores, notes = correct(folder, picked, scores, evidence, labels)
+    folder.write_scores(scores, evidence, notes)
+    for note in notes:
+        console.print(note, markup=False, soft_wrap=True)
     write_parquet(folder)
     for name in dict.fromkeys(f"{s.probe}, {s.model}" for s in scores if s.stopped == "interrupted"):
         console.print(

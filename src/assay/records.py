@@ -217,6 +217,7 @@ class Score(Struct, frozen=True, kw_only=True):
     every case left out of the denominator went one way or the other. `trust` maps the value to [0, 1], 1 = best;
     only `trust` is averaged, and only of a probe's headline metrics: it is None for the others. `null` is what the
     metric reads where there is nothing to find (an A/A re-ask, chance, perfect calibration at this n).
+    `raw` is there where the value is corrected for the judge's errors by `labels` human labels: what it was before.
     """
 
     model: str
@@ -245,6 +246,8 @@ class Score(Struct, frozen=True, kw_only=True):
     seed: int
     stopped: str
     null: Estimate | None = None
+    raw: Estimate | None = None
+    labels: int = 0
 
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -19,6 +19,7 @@ COMMANDS = (
     "run",
     "resume",
     "rescore",
+    "label",
     "check",
     "list",
     "show",

@@ -58,10 +58,19 @@ def _table(run: Run, console: Console) -> None:
         table.add_row(
             s.probe if (s.model, s.probe) != last else "",
             s.metric,
-            "not measured" if s.value is None else f"{s.value:.3f}",
+            "not measured" if s.value is None else f"{s.value:.3f}{'*' if s.raw else ''}",
             "" if s.low is None or s.high is None else f"{s.low:.3f} … {s.high:.3f}",
             str(s.n),
             "" if s.trust is None else f"{s.trust:.2f}",
         )
         last = (s.model, s.probe)
     console.print(table)
+    moved = [s for s in run.scores if s.raw is not None and s.slice == "all"]
+    if moved:
+        console.print(
+            f"* corrected for its judge's errors by human labels; {len(moved)} in all, beside the judge's own value:"
+        )
+    for s in moved:
+        if s.raw is not None:
+            said = f"{s.raw.value:.3f} → {s.value:.3f} by {s.labels:,} labels"
+            console.print(f"  {s.probe} {s.metric}, {s.model}: {said}", markup=False, soft_wrap=True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from assay.probes import Probe
     from assay.records import Case
 
-__all__ = ["command"]
+__all__ = ["command", "protocol_lines"]
 
 
 def command(
@@ -129,13 +129,13 @@ def _print(item: dict[str, Any]) -> None:
         )
         for message in case.turns:
             console.print(Padding(f"[dim]{message.role}[/]  {escape(message.content)}", (0, 0, 0, 2)))
-        for name, text in _protocols(case):
+        for name, text in protocol_lines(case):
             console.print(Padding(f"[dim]{name}[/]  {escape(text)}", (0, 0, 0, 2)))
         console.print(Padding(f"[green]right[/]  {escape(' ⏎ '.join(sample['ideal']))}", (0, 0, 0, 2)))
         console.print(Padding(f"[red]wrong[/]  {escape(' ⏎ '.join(sample['worst']))}", (0, 0, 0, 2)))
 
 
-def _protocols(case: Case) -> list[tuple[str, str]]:
+def protocol_lines(case: Case) -> list[tuple[str, str]]:
     """What a protocol sends beside the messages: later turns of a dialogue, moves of an attacker, tools."""
     given = {key: case.data.get(key) for key in ("turns", "moves", "tools")}
     later = [("then", text) for key in ("turns", "moves") for text in given[key] or () if isinstance(text, str)]

@@ -11,7 +11,9 @@ from pathlib import Path
 import msgspec
 
 from assay.engine.check_journal import Examples
+from assay.engine.correcting import correct
 from assay.engine.folder import RunFolder, ScoresFile
+from assay.engine.labels import read_labels
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked
 from assay.records import Score
@@ -74,8 +76,9 @@ def scores_differ(folder: RunFolder, anew: Scratch, picked: Sequence[Picked]) ->
             was = msgspec.json.decode(there.read_bytes(), type=ScoresFile)
         except msgspec.DecodeError as error:
             wrong = f"is damaged ({error})"
-    scores, evidence, _ = score_run(anew, picked)
-    ours = anew.write_scores(scores, evidence)
+    raw, evidence, _ = score_run(anew, picked)
+    scores, notes = correct(anew, picked, raw, evidence, read_labels(folder.path))
+    ours = anew.write_scores(scores, evidence, notes)
     if was is None:
         return wrong
     if ours.read_bytes() == there.read_bytes():
@@ -84,6 +87,8 @@ def scores_differ(folder: RunFolder, anew: Scratch, picked: Sequence[Picked]) ->
     for a, b in zip(was.scores, now.scores, strict=False):
         if a != b:
             return f"is not what the journal gives: {_first_difference(a, b)}"
+    if was.notes != now.notes:
+        return "is not what the journal and the labels give: a note differs"
     if was.evidence != now.evidence:
         return "is not what the journal gives: the evidence of its early gates differs"
     return "is not what the journal gives, to the byte"

@@ -23,13 +23,15 @@ __all__ = ["RunFolder", "ScoresFile"]
 
 
 class ScoresFile(Struct, frozen=True, kw_only=True):
-    """`scores.json`. `evidence` says where the gates that may stop a run early stand, each for one model and probe."""
+    """`scores.json`. `evidence` says where the gates that may stop a run early stand, each for one model and probe; `notes` are
+    sentences that a reader of the scores should know."""
 
     schema: str = "assay/scores/1"
     run: str
     models: tuple[str, ...]
     scores: tuple[Score, ...]
     evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class RunFolder:
@@ -87,8 +89,10 @@ class RunFolder:
                 yield from index.samples(model.uri, probe.name)
 
     def notes(self) -> tuple[str, ...]:
-        """What a reader should know: the plan's notes, then those that came up while asking, each once."""
-        return tuple(dict.fromkeys((*self.plan.notes, *self.index.notes, *self.of_attacker())))
+        """What a reader should know: the plan's notes, those that came up while asking, what came of an attacker, and the
+        notes on the scores, each once."""
+        on_scores = self._read_scores().notes if (self.path / "scores.json").exists() else ()
+        return tuple(dict.fromkeys((*self.plan.notes, *self.index.notes, *self.of_attacker(), *on_scores)))
 
     def of_attacker(self) -> tuple[str, ...]:
         """What came of a run's attacker, in a sentence; nothing where it has none."""
@@ -98,10 +102,14 @@ class RunFolder:
         samples = (self.index.samples(model.uri, name) for model in self.plan.targets for name in several)
         return (counted(self.plan, chain.from_iterable(samples)),)
 
-    def scored(self) -> Iterator[Sample]:
-        """The samples that the scores are made of: all but those of cases after the one that decided early gates."""
-        needed = {(e.model, e.probe): e.cases for e in self.read_evidence() if e.stopped}
-        for sample in self.samples():
+    def scored(
+        self, model: str = "", probe: str = "", *, evidence: Iterable[Evidence] | None = None
+    ) -> Iterator[Sample]:
+        """The samples that the scores are made of: all but those of cases after the one that decided early gates. Of one
+        model and probe where these are given; `evidence` where it is not yet in `scores.json`."""
+        known = self.read_evidence() if evidence is None else evidence
+        needed = {(e.model, e.probe): e.cases for e in known if e.stopped}
+        for sample in self.index.samples(model, probe) if model else self.samples():
             if place_of(sample.case.id) < needed.get((sample.model, sample.probe), sys.maxsize):
                 yield sample
 
@@ -127,13 +135,14 @@ class RunFolder:
         except msgspec.DecodeError as error:
             raise JournalError(f"{file} is damaged ({error}); make it anew: assay rescore {self.path}") from None
 
-    def write_scores(self, scores: Iterable[Score], evidence: Iterable[Evidence]) -> Path:
+    def write_scores(self, scores: Iterable[Score], evidence: Iterable[Evidence], notes: Iterable[str] = ()) -> Path:
         """Write `scores.json`."""
         content = ScoresFile(
             run=self.plan.run,
             models=tuple(m.uri for m in self.plan.targets),
             scores=tuple(scores),
             evidence=tuple(evidence),
+            notes=tuple(notes),
         )
         file = self.path / "scores.json"
         said = msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"

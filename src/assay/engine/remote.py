@@ -20,6 +20,8 @@ import msgspec
 from msgspec import Struct
 
 from assay.engine.folder import write_whole
+from assay.engine.labels import FILE as LABELS
+from assay.engine.labels import merged
 from assay.engine.lease import LEASE_FILE, Lease
 from assay.engine.segments import JOURNAL, Segment, Whole, gather, segments_in
 from assay.engine.shipping import Shipper, insisting
@@ -235,10 +237,11 @@ class _Session(Place):
             self._put_aside()
         self.path.mkdir(parents=True, exist_ok=True)
         write_whole(ours, plan, _MEND)
-        for name in filter(_is_result, names):
+        for name in filter(_is_result, names.keys() - {LABELS}):
             there = self.path / name
             if all_files or name == _LAST or (name.startswith(_CONTENT) and not there.exists()):
                 self._store.get(name, there)
+        labels = self._fetch_labels(names)
         origin = _read_origin(self.path)
         self._gathered = set(segments_in(names))
         try:
@@ -247,6 +250,16 @@ class _Session(Place):
             raise JournalError(f"cannot fill the working folder {self.path}: {error.strerror}; {_MEND}") from None
         self._note()
         self._before = self._files()
+        if labels:
+            self._before.pop(LABELS, None)
+
+    def _fetch_labels(self, names: dict[str, int]) -> bool:
+        """Fetch people's labels, and say whether some are here alone: a command that was killed did not send them."""
+        there, ours = self._store.read(LABELS) if LABELS in names else b"", self.path / LABELS
+        both = merged(there, ours.read_bytes() if ours.exists() else b"")
+        if both:
+            write_whole(ours, both, _MEND)
+        return both != there
 
     def _files(self) -> dict[str, tuple[int, int]]:
         """The results that lie here, with marks that tell whether they have changed."""

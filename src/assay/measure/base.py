@@ -97,6 +97,16 @@ class Metric:
         """Whether it is the mean of one value a case, which `counted` gives."""
         return False
 
+    @property
+    def arms(self) -> tuple[Where, Where] | None:
+        """The two selections whose means it sets against each other; None where it is no such difference."""
+        return None
+
+    @property
+    def case_range(self) -> tuple[float, float]:
+        """The least and the greatest value of one case."""
+        return self.range
+
     def counted(self, case: Case, verdict: Verdict) -> float | None:
         """What one case adds to the mean: NaN where its outcome leaves the denominator, None where the metric does not
         ask about the case. Raises ProbeError for a value outside the range. Only for metrics of which `is_mean` holds."""

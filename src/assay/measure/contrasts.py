@@ -29,6 +29,14 @@ class _Difference(Metric):
     null: Pair | None = None
     span: tuple[float, float] = (0.0, 1.0)
 
+    @property
+    def arms(self) -> Pair:
+        return self.a, self.b
+
+    @property
+    def case_range(self) -> tuple[float, float]:
+        return self.span
+
     def estimate(self, table: Table, *, level: float = 0.95, rng: np.random.Generator) -> Result:
         rows = self.rows(table)
         arms = rows.mask(self.a), rows.mask(self.b)

@@ -2,7 +2,7 @@
 
 A slice is set against the whole of its probe with the error of the slice alone. The slice is part of the whole, so
 this errs on the side of silence. All slices looked at are corrected together by Holm's method (Holm 1979), since among
-many slices some look bad by chance.
+many slices some look bad by chance. Both are taken as the judge has them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from assay.engine.plan import MetricPlan, ProbePlan
 from assay.records import Direction, Score
@@ -68,12 +70,20 @@ def _p(part: Score, whole: Score) -> float | None:
 def worst_slices(view: RunView, *, limit: int = 12) -> Slices:
     """Compare every slice of the headline metrics (of all metrics where a probe has no headline one)."""
     level = view.plan.level
+
+    def judged(score: Score) -> Score:
+        """As the judge alone has it: mostly a slice has too few labels to be corrected as its whole may be."""
+        if (raw := score.raw) is None:
+            return score
+        return replace(score, value=raw.value, low=raw.low, high=raw.high, interval=raw.interval, raw=None, labels=0)
+
     rows: list[SliceRow] = []
     for probe in view.probes:
         for metric in tuple(m for m in probe.metrics if m.headline) or probe.metrics:
             for target in view.targets:
                 whole = view.score(probe, target.uri, metric.name)
-                for part in view.sliced(probe, target.uri, metric.name) if whole else ():
+                whole = judged(whole) if whole else None
+                for part in map(judged, view.sliced(probe, target.uri, metric.name) if whole else ()):
                     if whole is None or part.value is None or whole.value is None or part.n >= whole.n:
                         continue
                     p = _p(part, whole)

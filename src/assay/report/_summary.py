@@ -114,7 +114,14 @@ def summary(view: RunView) -> tuple[list[str], list[str]]:
     """The paragraph at the head of a report, sentence by sentence: what was found, and what stands against it."""
     several = len(view.targets) > 1
     found = [_several(view), _ranking(view)] if several else [_one(view, m) for m in view.targets]
-    against = [_left_out(view), _certificates(view), gates_line(view), _stopped(view), _missing_dimensions(view)]
+    against = [
+        _left_out(view),
+        _corrected(view),
+        _certificates(view),
+        gates_line(view),
+        _stopped(view),
+        _missing_dimensions(view),
+    ]
     return [s for s in (_unfinished(view), *found) if s], [s for s in against if s]
 
 
@@ -207,6 +214,16 @@ def _left_out(view: RunView) -> str:
     return (
         f"Of {plural(whole, 'case')} {count(missing)} ({percent(missing, whole)}) were not scored: {listing(parts)}; "
         "each metric below says what such a case counts as."
+    )
+
+
+def _corrected(view: RunView) -> str:
+    moved = sum(s.raw is not None for s in overall_scores(view))
+    if not moved:
+        return ""
+    return (
+        f"{plural(moved, 'score')} {'is' if moved == 1 else 'are'} corrected for the errors of the judge by human labels; what "
+        "the judge alone found stands beside each."
     )
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "BETTER",
     "MISSING",
     "OUTCOME_WORDS",
+    "as_judged",
     "brief",
     "change",
     "count",
@@ -69,6 +70,16 @@ def value(score: Score) -> str:
     """A score's value at the precision that its interval supports, with its unit where that is not a share."""
     text = number(score.value, places(score.low, score.high))
     return text if text == MISSING or score.unit in ("", "share") else f"{text} {score.unit}"
+
+
+def as_judged(score: Score) -> str:
+    """What a corrected score was by its judge alone, and how many labels moved it; "" for one that is not corrected."""
+    raw = score.raw
+    if raw is None:
+        return ""
+    digits = places(raw.low, raw.high)
+    by = f"corrected by {plural(score.labels, 'human label')}"
+    return f"{by}; the judge alone: {number(raw.value, digits)} ({interval(raw.low, raw.high, digits)})"
 
 
 def interval(low: float | None, high: float | None, digits: int | None = None) -> str:

@@ -299,6 +299,7 @@ def _template() -> jinja2.Template:
         "clip": clip,
         "count": words.count,
         "interval": words.interval,
+        "as_judged": words.as_judged,
         "listing": words.listing,
         "marked": marked,
         "number": words.number,

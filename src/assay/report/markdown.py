@@ -17,6 +17,7 @@ from assay.report._visible import plain
 from assay.report._words import (
     BETTER,
     OUTCOME_WORDS,
+    as_judged,
     change,
     count,
     interval,
@@ -164,7 +165,7 @@ def _score(score: Score, several: bool) -> list[str]:
         escaped(score.probe),
         f"{escaped(score.metric)} ({BETTER[score.direction]})",
         f"**{escaped(value(score))}**" if score.value is not None else "not measured",
-        interval(score.low, score.high) or "–",
+        "; ".join(filter(None, (interval(score.low, score.high) or "–", as_judged(score)))),
         count(score.n),
         ", ".join(left) or "–",
         number(score.null.value)
