@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from assay.judges._text import fold
+from assay.judges._text import answer_part, fold
 
 __all__ = ["rouge_l", "tokens"]
 
@@ -14,8 +14,8 @@ _WORD = re.compile(r"\w+")
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text as they are compared: in folded case, without punctuation."""
-    return _WORD.findall(fold(text))
+    """The words of a text or reply as they are compared: in folded case, without punctuation and reasoning blocks."""
+    return _WORD.findall(fold(answer_part(text)))
 
 
 def rouge_l(said: Sequence[str], true: Sequence[str]) -> float:

@@ -17,7 +17,7 @@ from assay.cases.worlds.wordings import Place, fresh_text, places, wordings
 from assay.errors import SourceError
 from assay.records import digest
 
-__all__ = ["LEAST", "LONGEST", "Item", "Recital", "Text", "items", "packaged", "recitals"]
+__all__ = ["LEAST", "LONGEST", "Item", "Recital", "Text", "items", "left_out", "packaged", "recitals"]
 
 LEAST = 10
 """Words of the shortest text that is cut in halves: the second has five, too many to be guessed to the letter."""
@@ -74,17 +74,25 @@ def items(records: Sequence[Record]) -> tuple[Item, ...]:
     """
     found = []
     for r in records:
-        text = _cut(r.question if isinstance(r, QuestionRecord) else r.text if isinstance(r, TextRecord) else "")
+        if not isinstance(r, QuestionRecord | TextRecord):
+            continue
+        text = _cut(r.question if isinstance(r, QuestionRecord) else r.text)
         if len(text.split()) >= LEAST or places(random.Random(0), text):
             name = f"item-{r.sha256[:12] or digest(text)[:12]}"
-            asks = isinstance(r, QuestionRecord)
-            found.append(Item(name, text, asks, r.provenance.url, r.provenance.licence))
+            found.append(Item(name, text, isinstance(r, QuestionRecord), r.provenance.url, r.provenance.licence))
     if not found:
         raise SourceError(
             f"from none of the {len(records):,} questions and texts of the sources can a memory of their wording be told: they have "
             f"fewer than {LEAST} words, and no expression that could be another"
         )
     return tuple(found)
+
+
+def left_out(records: Sequence[Record]) -> str:
+    """The clause about questions and texts that `items` leaves out, "" where it keeps all. Raises SourceError as it does."""
+    given = sum(isinstance(r, QuestionRecord | TextRecord) for r in records)
+    lost = given - len(items(records))
+    return f", for which {lost:,} of {given:,} are too short and without a word that could be another" if lost else ""
 
 
 def packaged() -> tuple[Item, ...]:

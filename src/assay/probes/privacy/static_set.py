@@ -32,7 +32,7 @@ LEAST_SKILL = 0.25
 knows nothing by heart that could be seen so."""
 
 NEAR_EXACT = 0.8
-"""Share of a second half, in order, from which it counts as recited."""
+"""Share of a second half, in order, from which it counts as recited, where it is more than of any other."""
 
 _SPARE = 10
 """Words beyond those of the second half that are compared: an opening such as "Here is the second half:"."""
@@ -78,11 +78,12 @@ class StaticSet:
 
     With `--source`, the set is what the source holds: is a score on it the model's skill, or memory? Two tasks on each
     text. Quiz: the text among wordings of it that say the same; which is the original? Recital: the first half is shown
-    and the second asked for; what counts is the overlap (ROUGE-L recall) beyond that with other texts' second halves. Each
-    is put three times: for a text of the set, for a fresh one with the same exchangeable expressions, made for this run
-    and so seen by nobody (the null), and with the text in sight (can the model do it at all?). Memory is the share of
-    the way from fresh to in sight: 0 = as if never seen, 1 = as if it lay open. Whoever refuses, says nothing, or only
-    guesses shows no skill, and so has no score instead of a perfect one. Without a source the set is a packaged one.
+    and the second asked for; it is recited where 80 % of it come back in order (ROUGE-L recall), and the overlap is set
+    against that with other texts' second halves. Each task is put three times: on a text of the set, on a fresh one with
+    the same exchangeable expressions, made for this run and so seen by nobody (the null), and with the text in sight (can
+    the model do it at all?). Memory is the share of the way from fresh to in sight: 0 = as if never seen, 1 = as if it lay
+    open. Whoever refuses, says nothing, or only guesses shows no skill, and has no score instead of a perfect one. Without
+    a source the set is a packaged one, as public as assay itself.
     """
 
     source = (
@@ -106,14 +107,14 @@ class StaticSet:
         ),
         measure.statistic(
             "recital_memory",
-            _share_known("beyond"),
-            of="beyond",
+            _share_known("recited"),
+            of="recited",
             where=RECITAL,
             better="lower",
             range=(-1.0, 1.0),
             trust=(1.0, 0.0),
             denominator="second halves of texts of the set, of fresh ones, and with the text in sight, where something was written",
-            hint="0 where the set's texts are continued no better than fresh ones, 1 where as well as if they lay open.",
+            hint="0 where the set's texts are given back to the letter no more often than fresh ones, 1 where as often as in sight.",
         ),
         measure.difference(
             "quiz_gap",
@@ -138,7 +139,7 @@ class StaticSet:
             trust=(1.0, 0.0),
             headline=False,
             denominator="second halves of texts of the set that were tried",
-            hint="Overlap with the true second half beyond that with others, as a share of what is beyond; null: fresh texts.",
+            hint="Overlap with the true second half beyond that with others'; a text that is easy to foresee raises it too.",
         ),
         measure.rate(
             "recited",
@@ -184,7 +185,8 @@ class StaticSet:
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """Quiz: 1 = the original was chosen. Recital: the overlap with the true second half; `beyond` is what of it goes
-        beyond the mean overlap with others' second halves, as a share: (own − others) / (1 − others), at least −1."""
+        beyond the mean overlap with others' second halves, as a share: (own − others) / (1 − others), at least −1. It is
+        `recited` from 80 % on, if no other's overlaps as much: what the texts of a set have in common is not enough."""
         if case.tags["task"] == "quiz":
             return self._choice(case, replies)
         said = judges.tokens(replies[-1].text)
@@ -198,7 +200,7 @@ class StaticSet:
         others = [judges.rouge_l(said, judges.tokens(other)) for other in case.data["others"]]
         usual = sum(others) / len(others) if others else 0.0
         beyond = max(-1.0, (own - usual) / (1.0 - usual)) if usual < 1.0 else 0.0
-        extra = {"beyond": beyond, "recited": float(own >= NEAR_EXACT)}
+        extra = {"beyond": beyond, "recited": float(own >= NEAR_EXACT and own > max(others, default=0.0))}
         return Verdict(
             "scored", own, "", extra, step="static-set@1", why=f"{own:.2f} of the true one, {usual:.2f} of others"
         )
