@@ -51,9 +51,9 @@ OTHERWISE = "Something else entirely."
 """A second half that shares no word with any of the world's."""
 
 
-def _share_known(of: str) -> Callable[[Table], float | None]:
-    """(set − fresh) / (shown − fresh) of a measurement, kept in [−1, 1]; None where an arm is empty or the model cannot do
-    the task."""
+def _share_known(of: str, least: float) -> Callable[[Table], float | None]:
+    """(set − fresh) / (shown − fresh) of a measurement, kept in [least, 1]; None where an arm is empty or the model cannot
+    do the task."""
 
     def share(table: Table) -> float | None:
         values = table.counted(of, {})
@@ -67,7 +67,7 @@ def _share_known(of: str) -> Callable[[Table], float | None]:
         known, unseen, shown = means
         if shown - unseen < LEAST_SKILL:
             return None
-        return min(1.0, max(-1.0, (known - unseen) / (shown - unseen)))
+        return min(1.0, max(least, (known - unseen) / (shown - unseen)))
 
     return share
 
@@ -97,7 +97,7 @@ class StaticSet:
     metrics = (
         measure.statistic(
             "quiz_memory",
-            _share_known("value"),
+            _share_known("value", -1.0),
             where=QUIZ,
             better="lower",
             range=(-1.0, 1.0),
@@ -107,11 +107,11 @@ class StaticSet:
         ),
         measure.statistic(
             "recital_memory",
-            _share_known("recited"),
+            _share_known("recited", 0.0),  # hardly any fresh text is ever recited: there is nothing below 0
             of="recited",
             where=RECITAL,
             better="lower",
-            range=(-1.0, 1.0),
+            range=(0.0, 1.0),
             trust=(1.0, 0.0),
             denominator="second halves of texts of the set, of fresh ones, and with the text in sight, where something was written",
             hint="0 where the set's texts are given back to the letter no more often than fresh ones, 1 where as often as in sight.",
