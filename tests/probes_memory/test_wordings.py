@@ -24,8 +24,10 @@ def text_record(text: str) -> TextRecord:
     return sealed(TextRecord(text=text, provenance=HERE))  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.a)
-@pytest.mark.parametrize("first", [True, False])
+BOTH_WAYS = [(pair, first) for pair in PAIRS for first in (True, False) if first or not pair.one_way]
+
+
+@pytest.mark.parametrize(("pair", "first"), BOTH_WAYS)
 def test_every_expression_is_found_in_its_own_sentence_and_both_ways(pair: Pair, first: bool) -> None:
     text, made = fresh_text(random.Random(3), [Place(0, 0, "", pair, first)], 0, asks=False)
     [place] = made
@@ -51,7 +53,14 @@ def test_numbers_names_and_decisive_words_are_in_every_wording() -> None:
 
 
 def test_a_relative_which_and_the_year_in_other_numbers_are_left_alone() -> None:
-    for text in ("The river which flows north is 1755 km long.", "They met in 17551 streets.", "A boat in 30 parts."):
+    for text in (
+        "What happens to Lot 4?",
+        "In the beginning was the whole.",
+        "He needs to sleep.",
+        "The river which flows north is 1755 km long.",
+        "They met in 17551 streets.",
+        "A boat in 30 parts.",
+    ):
         assert places(random.Random(1), text) == ()
 
 
@@ -70,7 +79,7 @@ def test_the_packaged_set_never_changes() -> None:
     made = packaged()
     assert len({item.text for item in made}) == len(made) == 240
     assert all(len(places(random.Random(0), item.text)) == 2 for item in made)
-    assert digest([item.text for item in made])[:16] == "85a8937a951ee342"
+    assert digest([item.text for item in made])[:16] == "402b2cf2fc4efebb"
 
 
 def test_long_texts_are_cut_short_ones_without_another_wording_left_out() -> None:

@@ -24,25 +24,26 @@ __all__ = ["PAIRS", "Pair", "Place", "fresh_text", "places", "wordings"]
 @dataclass(frozen=True)
 class Pair:
     """Two expressions that say the same, and a sentence in which either fits. One with a capital is only looked for so;
-    `ahead` is a pattern of what must follow."""
+    `ahead` is a pattern of what must follow. With `one_way`, `a` can be exchanged for `b` wherever it stands, and `b` not for
+    `a` ("What happens" is no "Which happens"): an exchange that is no English would be seen by taste, not memory."""
 
     a: str
     b: str
     sentence: str
     ahead: str = ""
+    one_way: bool = False
 
     @property
     def asks(self) -> bool:
         return self.sentence.endswith("?")
 
 
-_NOUN = (
-    r" (?!of |is |are |was |were |do |does |did |has |have |had |one |will |would |can |could |should |if |else )[a-z]"
-)
+_NOUN = r" (?!of |is |are |was |were |do |does |did |has |have |had |one |will |would |can |could |should |if |else )[A-Za-z]"
+_A_THING = r" (?:the|an?|his|her|their|its|\d+)\b"
 _TIME_OR_PLACE = r" (?:year|month|century|decade|country|city|town|state|place|part|film|novel|book|sport)\b"
 
 PAIRS: tuple[Pair, ...] = (
-    Pair("Which", "What", "Which animal stands on the flag of {place}?", _NOUN),
+    Pair("Which", "What", "Which animal stands on the flag of {place}?", _NOUN, one_way=True),
     Pair("in which", "in what", "Can you say in which year {who} left {place}?", _TIME_OR_PLACE),
     Pair("What is", "What's", "What is the name of the lake north of {place}?", r" (?:the|a|an) "),
     Pair("Who is", "Who's", "Who is the keeper of lighthouse {n} at {place}?", r" (?:the|a|an) "),
@@ -50,7 +51,7 @@ PAIRS: tuple[Pair, ...] = (
     Pair("in", "in the year", "{who} came to {place} in 1{n}.", r" (?:1\d|20)\d\d(?!\d)"),
     Pair("film", "movie", "{who} saw a film about the harbour of {place}."),
     Pair("begins", "starts", "The fair of {place} begins with {n} drummers."),
-    Pair("starting", "beginning", "{who} is starting on page {n} of the chronicle of {place}."),
+    Pair("starting", "beginning", "{who} is starting on page {n} of the chronicle of {place}.", r" (?:on|in|at|with|from)\b", one_way=True),
     Pair("nearly", "almost", "The mill of {place} ground nearly {n} sacks of rye."),
     Pair("often", "frequently", "{who} often rows {n} strokes out from {place}."),
     Pair("usually", "normally", "The ferry to {place} usually carries {n} goats."),
@@ -62,13 +63,13 @@ PAIRS: tuple[Pair, ...] = (
     Pair("children", "kids", "The school at {place} has {n} children."),
     Pair("located", "situated", "The archive of {place} is located behind the bakery."),
     Pair("purchased", "bought", "{who} purchased {n} candles at {place}."),
-    Pair("needs", "requires", "The clock of {place} needs {n} drops of oil."),
-    Pair("needed", "required", "The baker of {place} needed {n} eggs."),
-    Pair("entire", "whole", "The entire choir of {place} walked home with {who}."),
+    Pair("needs", "requires", "The clock of {place} needs {n} drops of oil.", _A_THING),
+    Pair("needed", "required", "The baker of {place} needed {n} eggs.", _A_THING),
+    Pair("entire", "whole", "The entire choir of {place} walked home with {who}.", one_way=True),
     Pair("famous", "well-known", "{place} is famous for its {n} wells."),
     Pair("tried to", "attempted to", "{who} tried to sell {n} lanterns in {place}."),
     Pair("mainly", "mostly", "The folk of {place} mainly eat beans."),
-    Pair("although", "though", "{who} stayed in {place}, although it rained for {n} hours."),
+    Pair("although", "though", "{who} stayed in {place}, although it rained for {n} hours.", one_way=True),
     Pair("towards", "toward", "A cart with {n} barrels rolled towards {place}."),
     Pair("among", "amongst", "{who} found a ring among {n} pebbles in {place}."),
     Pair("percent", "per cent", "In {place}, {n} percent of the roofs are blue."),
@@ -80,24 +81,48 @@ PAIRS: tuple[Pair, ...] = (
     Pair("somebody", "someone", "At {place} somebody painted fence {n}."),
     Pair("everybody", "everyone", "In {place} everybody greets {who}."),
     Pair("anybody", "anyone", "{who} did without anybody from {place}."),
-    Pair("happened", "occurred", "It happened {n} miles from {place}."),
+    Pair("happened", "occurred", "It happened {n} miles from {place}.", r"(?! to\b)"),
     Pair("close to", "near", "{who} camped close to {place}."),
     Pair("photo", "photograph", "{who} took a photo of gate {n} in {place}."),
     Pair("phone", "telephone", "The phone of the inn at {place} rang {n} times."),
     Pair("wants to", "wishes to", "{who} wants to paint the harbour of {place}."),
-    Pair("finished", "completed", "{who} finished map {n} of {place}."),
-    Pair("main", "principal", "The main square of {place} holds {n} stalls."),
+    Pair("finished", "completed", "{who} finished the map of {place}.", _A_THING),
+    Pair("main", "principal", "The main square of {place} holds {n} stalls.", one_way=True),
     Pair("country", "nation", "{who} wrote a song about the country of {place}."),
     Pair("colour", "color", "The colour of tower {n} in {place} is new."),
     Pair("centre", "center", "A fountain marks the centre of {place}."),
     Pair("grey", "gray", "{who} sold {n} grey cloaks in {place}."),
+    Pair("began to", "started to", "{who} began to carve {n} spoons in {place}."),
+    Pair("large", "big", "A large kite with {n} tails rose over {place}."),
+    Pair("because of", "due to", "The race at {place} was called off because of fog."),
+    Pair("in order to", "so as to", "{who} left {place} early in order to catch boat {n}."),
+    Pair("therefore", "thus", "{place} has no wells, and therefore {who} buys water."),
+    Pair("several", "a number of", "{who} sent several letters to {place}."),
+    Pair("a lot of", "plenty of", "There are a lot of larks in {place}."),
+    Pair("buy", "purchase", "{who} went to {place} to buy {n} nails."),
+    Pair("about", "around", "The tunnel at {place} is about {n} steps long.", r" \d"),
+    Pair("such as", "like", "{who} fears narrow places such as the lanes of {place}.", one_way=True),
+    Pair("author of", "writer of", "{who} is the author of a song for {place}."),
+    Pair("currently", "presently", "The museum of {place} currently shows {n} masks."),
+    Pair("bike", "bicycle", "{who} left a bike at gate {n} of {place}."),
+    Pair("couch", "sofa", "The couch of {who} came from {place}."),
+    Pair("favourite", "favorite", "The favourite dish of {who} comes from {place}."),
+    Pair("theatre", "theater", "The theatre of {place} seats {n} people."),
+    Pair("neighbour", "neighbor", "The neighbour of {who} moved to {place}."),
+    Pair("metres", "meters", "The crane at {place} is {n} metres tall."),
+    Pair("was not", "wasn't", "{who} was not told about gate {n} of {place}."),
+    Pair("are not", "aren't", "The shops of {place} are not open to {who}."),
+    Pair("were not", "weren't", "The {n} lamps of {place} were not lit."),
+    Pair("has not", "hasn't", "{who} has not seen {place} for {n} days."),
+    Pair("it is", "it's", "{who} says it is warm in {place}.", r" [a-z]"),
+    Pair("there is", "there's", "{who} says there is a cave near {place}.", r" an? "),
 )  # fmt: skip
 """Expressions between which nothing decides but habit; none holds a word on which an answer turns alone."""
 
 _ANY = Variation(
     name="another wording",
     family="words",
-    describe="an expression replaced by one that says the same",
+    description="an expression replaced by one that says the same",
     change=lambda rng, question: question,
     origin=Pair,
 )
@@ -147,7 +172,7 @@ def fresh_text(rng: random.Random, like: Sequence[Place], words: int, *, asks: b
     the same ones, in the same order. With `asks` its last sentence is a question."""
     wanted = [(place.pair, place.first) for place in like]
     rest = [pair for pair in PAIRS if all(pair != used for used, _ in wanted)]
-    drawn = [(pair, rng.random() < 0.5) for pair in rng.sample(rest, len(rest))]
+    drawn = [(pair, pair.one_way or rng.random() < 0.5) for pair in rng.sample(rest, len(rest))]
     told, asked = ([item for item in drawn if item[0].asks == kind] for kind in (False, True))
     sentences = [item for item in wanted if not item[0].asks]
     last = [item for item in wanted if item[0].asks] or (asked[:1] if asks else [])
@@ -174,7 +199,7 @@ def _words(sentences: Sequence[tuple[Pair, bool]]) -> int:
 
 def _places_of(pair: Pair, text: str) -> list[Place]:
     found = []
-    for shown, other in ((pair.a, pair.b), (pair.b, pair.a)):
+    for shown, other in ((pair.a, pair.b), (pair.b, pair.a))[: 1 if pair.one_way else 2]:
         for m in _rule(shown, pair.ahead).finditer(text):
             new = other[0].upper() + other[1:] if m[0][0].isupper() else other
             found.append(Place(m.start(), m.end(), new, pair, shown == pair.a))
