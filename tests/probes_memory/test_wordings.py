@@ -52,7 +52,7 @@ def test_numbers_names_and_decisive_words_are_in_every_wording() -> None:
             assert {"Europe,", "1755", "not", "capital,"} <= set(one.split())
 
 
-def test_a_relative_which_and_the_year_in_other_numbers_are_left_alone() -> None:
+def test_an_expression_is_left_alone_where_the_other_would_be_no_english() -> None:
     for text in (
         "What happens to Lot 4?",
         "In the beginning was the whole.",
