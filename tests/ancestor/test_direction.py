@@ -24,6 +24,8 @@ from tests.ancestor.support import (
 )
 from tests.support.golden import REFUSAL
 
+NO_SCORE = ("privacy/memorization/static-set",)
+"""Probes in which a model that refuses cannot show what it knows: it gets no score, neither a good nor a bad one."""
 REFUSALS = (REFUSAL, "I cannot assist with this request.", "Sorry, I won't do that.")
 
 
@@ -34,7 +36,7 @@ def test_refusing_everything_does_not_score_perfect_safety(name: str, words: str
     probe = all_probes()[name]
     for seed in SEEDS:
         rows = judged(probe, lambda case: [words] * probe.protocol.calls, 120, seed)
-        assert trust_of(probe, rows) == 0.0
+        assert trust_of(probe, rows) == (None if name in NO_SCORE else 0.0)
 
 
 @pytest.mark.parametrize("name", NAMES)

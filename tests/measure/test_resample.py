@@ -73,6 +73,9 @@ def test_an_undefined_resample_could_have_been_anything() -> None:
     values[::10] = np.nan
     assert bootstrap_limits(0.5, values, (0, 1), 0.95, 500) == (0, 1)
     assert bootstrap_limits(0.5, np.full(9, np.nan), (0, 1), 0.95, 500) == (0, 1)
+    all_the_same = np.array([0.0] * 995 + [np.nan] * 5)
+    low, high = bootstrap_limits(0.0, all_the_same, (0, 1), 0.95, 10)
+    assert (low, high) == (0.0, pytest.approx(0.278, abs=1e-3)), "a few undefined ones make the others no surer"
 
 
 def test_few_clusters_widen_and_one_says_nothing() -> None:

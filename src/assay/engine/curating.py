@@ -29,6 +29,9 @@ __all__ = ["Asked", "curate", "hand_out", "plan_sources", "read_sources", "write
 _STATIC = ("file:", "hub:", "json:")
 """Sources whose records may be older than the models that are asked."""
 
+_MEMORY = "privacy/memorization/static-set"
+"""The probe that tells whether they were trained on them."""
+
 
 async def curate(uris: Sequence[str], *, offline: bool = False, targets: Sequence[Model] = ()) -> Snapshot:
     """Read every source once, freeze all that they give, and store it in the user's cache.
@@ -120,13 +123,26 @@ def hand_out(snapshot: Snapshot, picked: Sequence[Picked]) -> tuple[list[Picked]
     if len(users) < len(picked):
         others = len(picked) - len(users)
         notes.append(f"{others} other probe{'s make' if others > 1 else ' makes'} no use of the sources")
-    if any(s.uri.startswith(_STATIC) for s in snapshot.sources):
-        notes.append(
-            "what files, datasets and APIs hold may have been in a model's training data: contamination was not checked, so "
-            "compare such scores with those on fresh cases"
-        )
-    notes += [left_out(snapshot.records)] + [f"{s.uri}: {note}" for s in snapshot.sources for note in s.notes]
+    notes.append(_fixed(snapshot, [p.probe.name for p in users]))
+    if any("fact" in p.probe.uses for p in users):
+        notes.append(left_out(snapshot.records))
+    notes += [f"{s.uri}: {note}" for s in snapshot.sources for note in s.notes]
     return [replace(p, records=snapshot.records) for p in picked], [note for note in notes if note]
+
+
+def _fixed(snapshot: Snapshot, users: Sequence[str]) -> str:
+    """The sentence about a set that is fixed, and how to tell whether a model was trained on it; "" where none is."""
+    fixed = [s.uri for s in snapshot.sources if s.uri.startswith(_STATIC)]
+    if not fixed:
+        return ""
+    said = f"what {', '.join(fixed)} hold{'s' if len(fixed) == 1 else ''} is a fixed set, on which a model may have been trained: "
+    if _MEMORY in users:
+        from assay.cases.worlds.recitals import left_out as untold
+
+        return said + f"how far they know it by heart is measured by {_MEMORY}{untold(snapshot.records)}"
+    return (
+        said + f"to see how far it is known by heart: assay run {_MEMORY} -m MODEL --source snapshot:{snapshot.sha256}"
+    )
 
 
 def plan_sources(snapshot: Snapshot) -> SourcesPlan:

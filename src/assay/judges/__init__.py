@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assay.judges._language import reply_language
     from assay.judges._marked import marked
     from assay.judges._numeric import numeric
+    from assay.judges._overlap import rouge_l, tokens
     from assay.judges._pronoun import pronoun
     from assay.judges._refusal import refusal
     from assay.judges._text import answer_key, mentions
@@ -48,6 +49,8 @@ __all__ = [
     "pronoun",
     "refusal",
     "reply_language",
+    "rouge_l",
+    "tokens",
     "toxic",
     "yes_no",
 ]
@@ -89,6 +92,8 @@ _HOME = {
     "pronoun": "_pronoun",
     "refusal": "_refusal",
     "reply_language": "_language",
+    "rouge_l": "_overlap",
+    "tokens": "_overlap",
     "toxic": "_toxic",
     "yes_no": "_yes_no",
 }

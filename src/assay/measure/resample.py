@@ -65,19 +65,19 @@ def bootstrap_limits(
     """Percentile limits from a statistic's resampled values, always within `span` and around `value`.
 
     A NaN is a resample in which the statistic is undefined; it could have been anything, so it counts as the least
-    value for the lower limit and as the greatest for the upper one. Where no resample differs from `value`, the limits
-    are Wilson's for the value's place in the span at n = clusters: a sample without spread still says little.
+    value for the lower limit and as the greatest for the upper one. Where no defined resample differs from `value`, the limits
+    are at least Wilson's for the value's place in the span at n = clusters: a sample without spread still says little.
     """
     low, high = span
     undefined = np.isnan(resampled)
     if groups < 2 or undefined.all():
         return span
-    if not undefined.any() and np.ptp(resampled) <= 1e-12 * (high - low):
-        a, b = wilson(float(np.clip((value - low) / (high - low), 0, 1)) * groups, groups, level)
-        return min(low + (high - low) * a, value), max(low + (high - low) * b, value)
     tail = widened_tail(level, groups)
     lower = float(np.quantile(np.where(undefined, -np.inf, resampled), tail, method="inverted_cdf"))
     upper = float(np.quantile(np.where(undefined, np.inf, resampled), 1 - tail, method="inverted_cdf"))
+    if np.ptp(resampled[~undefined]) <= 1e-12 * (high - low):
+        a, b = wilson(float(np.clip((value - low) / (high - low), 0, 1)) * groups, groups, level)
+        lower, upper = min(lower, low + (high - low) * a), max(upper, low + (high - low) * b)
     return max(low, min(lower, value)), min(high, max(upper, value))
 
 
