@@ -20,6 +20,7 @@ COMMANDS = (
     "resume",
     "rescore",
     "check",
+    "certify",
     "list",
     "show",
     "report",
