@@ -107,7 +107,7 @@ def _home(probe: Probe, output: Path | None, *, shipping: bool) -> Path | None:
     from assay.engine.certificates import file_of, inside
 
     if output is not None:
-        return output / inside(probe)
+        return output / inside(probe.kind, probe.name)
     packaged = probe.origin.__module__.startswith("assay.probes.")
     return None if packaged and not shipping else file_of(probe)
 
@@ -123,7 +123,7 @@ def _print(done: Certificate, console: Console, path: Path | None, *, brief: boo
     console.print(
         f"\n[bold]{done.probe}[/]  [dim]judge {escape(done.judge)}, {done.n} cases × {len(done.seeds)} seeds[/]"
     )
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     for column in ("metric", "fault", *(f"{d:g}" for d in done.doses), "slope", "least"):
         table.add_column(column, no_wrap=True, justify="left" if column in ("metric", "fault") else "right")
     for r in done.metrics:

@@ -10,15 +10,16 @@ import sys
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
 
-from assay.engine.fingerprint import fingerprint
 from assay.errors import ConfigError, reason
-from assay.probes import Probe
 from assay.records import digest
+
+if TYPE_CHECKING:
+    from assay.probes import Probe
 
 __all__ = [
     "SCHEMA",
@@ -113,18 +114,18 @@ class Certificate(Struct, frozen=True, kw_only=True):
         return next((r for r in self.metrics if r.metric == metric), None)
 
 
-def inside(probe: Probe) -> str:
+def inside(kind: str, name: str) -> str:
     """The file of a probe's certificate in the folder of certificates."""
-    return f"{probe.kind}/{probe.name.replace('/', '.')}.json"
+    return f"{kind}/{name.replace('/', '.')}.json"
 
 
 def file_of(probe: Probe) -> Path:
     """Where a probe's certificate lies: in the package for its own probes, else beside the file that defines it."""
     module = probe.origin.__module__
     if module.startswith("assay.probes."):
-        return shipped() / inside(probe)
+        return shipped() / inside(probe.kind, probe.name)
     file = getattr(sys.modules.get(module), "__file__", None) or "."
-    return Path(file).resolve().parent / "certificates" / inside(probe)
+    return Path(file).resolve().parent / "certificates" / inside(probe.kind, probe.name)
 
 
 def shipped() -> Path:
@@ -167,8 +168,12 @@ def holds(probe: Probe) -> bool:
 
 def texts(probe: Probe) -> Callable[[str], str | None]:
     """What to say of each of a probe's metrics: `certified DATE (ID)`, `expired: …`, `uncertified: …`, or None where the probe
-    has no certificate at all."""
-    found = read(file_of(probe))
+    has no certificate at all. A certificate that cannot be read keeps no run from being scored."""
+    try:
+        found = read(file_of(probe))
+    except ConfigError as error:
+        said = f"uncertified: {error}"
+        return lambda metric: said
     if found is None:
         return lambda metric: None
     changed = _changed(found, probe)
@@ -188,11 +193,17 @@ def texts(probe: Probe) -> Callable[[str], str | None]:
 
 def _changed(found: Certificate, probe: Probe) -> str:
     """What is not as it was certified, "" where all is."""
+    from assay.engine.fingerprint import fingerprint
+
     if found.version != probe.version:
         return f"version {found.version} of the probe was certified, and this is version {probe.version}"
     if found.judge != probe.judge_name:
         return f"the judge {found.judge} was certified, and this is {probe.judge_name}"
-    if found.fingerprint != fingerprint(probe):
+    try:
+        now = fingerprint(probe)
+    except Exception as error:  # a user's cases() and ideal() may raise anything
+        return f"the probe cannot be put to its own answers ({type(error).__name__}: {error})"
+    if found.fingerprint != now:
         return f"the probe's cases, judgement or metrics have changed since {found.made}"
     return ""
 

@@ -28,7 +28,7 @@ _HELPERS = ("assay.probes.", "assay.judges.")
 
 
 def fingerprint(probe: Probe) -> str:
-    """64 hex digits. A probe that cannot be put to its own answers has the fingerprint of the error: it matches no other."""
+    """64 hex digits. Raises whatever the probe's own `cases`, `ideal` and `worst` do."""
     sha = hashlib.sha256(canonical(_declared(probe)))
     for name in sorted(_modules(probe)):
         sha.update(_source(name))
