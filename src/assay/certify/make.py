@@ -37,8 +37,8 @@ def certify(
     a fault that is not there.
     """
     doses = _checked(doses)
-    if n < 1 or seeds < 1:
-        raise ConfigError("--limit and --seeds must be 1 or more")
+    if n < 1 or seeds < 2:
+        raise ConfigError("--limit must be 1 or more, and --seeds, the blocks of the trend test, 2 or more")
     for fault in probe.faults:
         if fault not in FAULTS:
             raise ProbeError(f"{probe.name}: no fault is named '{fault}'; known faults: {', '.join(FAULTS)}")
@@ -133,7 +133,7 @@ def _rounded(r: Response) -> Response:
         r,
         curve=tuple(Point(p.dose, short(p.value), short(p.low), short(p.high)) for p in r.curve),
         trend=short(r.trend),
-        slope=None if r.slope is None else (float(f"{r.slope[0]:.4g}"), short(r.slope[1]), short(r.slope[2])),
+        slope=None if r.slope is None else tuple(float(f"{x:.4g}") for x in r.slope),
         linearity=short(r.linearity),
         mde=short(r.mde),
         mde_dose=short(r.mde_dose),

@@ -86,7 +86,7 @@ def trend(curve: Curve) -> float | None:
     """The one-sided p of Page's trend test (1963), exact: the seeds are the blocks, the doses the ordered treatments.
 
     Every dose is drawn anew, so that its faulty clusters are not those of the dose before. Ties make it conservative.
-    None where fewer than three doses have a value for every seed.
+    None where fewer than three doses have a value for every seed. Two seeds or more.
     """
     from scipy.stats import page_trend_test
 
@@ -144,7 +144,7 @@ def _measured(curve: Curve, seen: Sequence[Seen]) -> Response:
     )
 
 
-def _slope(curve: Curve) -> tuple[float, float | None, float | None] | None:
+def _slope(curve: Curve) -> tuple[float, float, float] | None:
     """Trust lost from dose 0 to 1: the mean of the least-squares slopes of the seeds, with its t interval."""
     slopes = []
     for row in curve.by_seed:
@@ -153,11 +153,9 @@ def _slope(curve: Curve) -> tuple[float, float | None, float | None] | None:
             doses, trust = np.array(known).T
             away = doses - doses.mean()
             slopes.append(-float(away @ trust / (away @ away)))
-    if not slopes:
+    if len(slopes) < 2:
         return None
     mean = float(np.mean(slopes))
-    if len(slopes) < 2:
-        return mean, None, None
     half = t_quantile(0.975, len(slopes) - 1) * float(np.std(slopes, ddof=1)) / math.sqrt(len(slopes))
     return mean, mean - half, mean + half
 

@@ -24,7 +24,7 @@ def command(
     doses: Annotated[str, typer.Option(help="Shares of faulty clusters, by comma.")] = "0,.05,.1,.25,.5,1",
     limit: Annotated[int, typer.Option(min=1, help="Cases a probe and seed.")] = 100,
     seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 1,
-    seeds: Annotated[int, typer.Option(min=1, help="How many seeds: blocks of the trend test.")] = 5,
+    seeds: Annotated[int, typer.Option(min=2, help="How many seeds: blocks of the trend test.")] = 5,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write certificates under this folder.")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Renew what the package ships, and its page in docs; in a checkout.")
@@ -46,8 +46,7 @@ def command(
     from assay.errors import ConfigError
 
     console = stderr()
-    if everything:
-        _checkout()
+    root = _checkout() if everything else None
     if everything == bool(probes):
         raise ConfigError("name what to certify: assay certify PROBE or FILE.py, or --all in a checkout")
     if expired and not everything:
@@ -65,6 +64,11 @@ def command(
             certificates.write(path, done)
         if not as_json:
             _print(done, console, path, brief=everything)
+    if root is not None:
+        from assay.certify.page import publish
+
+        for written in publish(root / "docs", picked):
+            console.print(f"[dim]{written}[/]", soft_wrap=True)
     if as_json:
         print_json(found)
 

@@ -65,7 +65,7 @@ class Response(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How one metric answers to the fault planted for it.
 
     `trend` is the one-sided p of Page's test that it gets worse with the dose. `slope` is the trust lost from dose 0 to dose
-    1, on a line through the curve, with its 95 % interval over the seeds (None of one seed); negative where the metric gets
+    1, on a line through the curve, with its 95 % interval over the seeds; negative where the metric gets
     better. `linearity` is how much of the effect at dose 1 the doses between show, as a share
     of what a mean would show: 1 for a mean. `mde` is the least difference of the metric between two runs of `n` cases each that is
     found with a power of 80 % at α = 5 %, and `mde_dose` the dose that makes it, None where no dose does. `why` says what is
@@ -79,7 +79,7 @@ class Response(Struct, frozen=True, kw_only=True, omit_defaults=True):
     headline: bool = False
     curve: tuple[Point, ...] = ()
     trend: float | None = None
-    slope: tuple[float, float | None, float | None] | None = None
+    slope: tuple[float, float, float] | None = None
     linearity: float | None = None
     mde: float | None = None
     mde_dose: float | None = None

@@ -44,8 +44,7 @@ class Grounds:
         if r.slope is None:
             return ""
         at, low, high = r.slope
-        span = f" ({number(low)} to {number(high)})" if low is not None and high is not None else ""
-        text = f"From dose 0 to dose 1 it loses {number(at)} of trust{span}"
+        text = f"From dose 0 to dose 1 it loses {number(at)} of trust ({number(low)} to {number(high)})"
         if r.linearity is not None:
             text += f"; between them, {number(r.linearity)} times what a straight line would"
         return f"{text}. Trend: p = {r.trend:.2g} (Page's test)." if r.trend is not None else f"{text}."
