@@ -102,7 +102,7 @@ def test_a_certificate_ends_when_the_probe_changes_and_not_for_a_comment(mine: P
     assert text is not None
     assert text.startswith("certified")
     for name, old, new, why in (
-        ("judge", "contains=True", "contains=False", "have changed since"),
+        ("judge", "contains=True", "contains=False", "exact@1:contains was certified, and this is exact@1"),
         (
             "version",
             "    judge =",
