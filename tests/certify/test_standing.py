@@ -138,6 +138,13 @@ def test_a_change_of_what_the_judge_says_changes_the_fingerprint() -> None:
     assert fingerprint(replace(SUMS, metrics=(replace(SUMS.metrics[0], counts={}),))) != fingerprint(SUMS)
 
 
+def test_an_attacker_ends_no_certificate() -> None:
+    probe = next(p for p in packaged() if p.name == "safety/jailbreak")
+    said = certificates.texts(probe.with_attacker())
+    assert certificates.standing(said("discrimination")) == "certified"
+    assert [certificates.standing(said(m.name)) for m in probe.attacked] == ["uncertified"] * len(probe.attacked)
+
+
 def test_a_certificate_that_cannot_be_read_costs_no_score(mine: Path, tmp_path: Path) -> None:
     kept = kept_in(tmp_path)
     kept.parent.mkdir(parents=True)

@@ -168,7 +168,9 @@ def holds(probe: Probe) -> bool:
 
 def texts(probe: Probe) -> Callable[[str], str | None]:
     """What to say of each of a probe's metrics: `certified DATE (ID)`, `expired: …`, `uncertified: …`, or None where the probe
-    has no certificate at all. A certificate that cannot be read keeps no run from being scored."""
+    has no certificate at all. A certificate that cannot be read keeps no run from being scored.
+    What a probe has beside in a run with an attacker is not what was certified."""
+    probe = probe.plain or probe
     try:
         found = read(file_of(probe))
     except ConfigError as error:
@@ -183,7 +185,7 @@ def texts(probe: Probe) -> Callable[[str], str | None]:
         if changed:
             return f"expired: {changed}"
         if response is None:
-            return f"uncertified: it was not there when the probe was certified ({found.made})"
+            return f"uncertified: it is none of the metrics that were certified ({found.made})"
         if not response.certified:
             return f"uncertified: {response.why}"
         return f"certified {found.made} ({found.id})"
