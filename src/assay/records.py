@@ -216,7 +216,9 @@ class Score(Struct, frozen=True, kw_only=True):
     `value` is None where nothing could be measured (0 of 0 has no score). `bounds` is what the value could be if
     every case left out of the denominator went one way or the other. `trust` maps the value to [0, 1], 1 = best;
     only `trust` is averaged, and only of a probe's headline metrics: it is None for the others. `null` is what the
-    metric reads where there is nothing to find (an A/A re-ask, chance, perfect calibration at this n).
+    metric reads where there is nothing to find (an A/A re-ask, chance, perfect calibration at this n). `certificate` says
+    whether the metric was shown to respond to a planted fault: "certified DATE (ID)", "expired: why" or "uncertified: why";
+    None where its probe has no certificate.
     `raw` is there where the value is corrected for the judge's errors by `labels` human labels: what it was before.
     """
 

@@ -107,15 +107,20 @@ def test_models_with_overlapping_means_are_not_ranked() -> None:
 
 def test_certificates_are_counted() -> None:
     view = fake.view(1)
-    half = tuple(
-        msgspec.structs.replace(s, certificate="card/1" if place % 2 else None) for place, s in enumerate(view.scores)
-    )
-    whole = [s for s in half if s.slice == "all"]
-    bare = sum(s.certificate is None for s in whole)
-    text = " ".join(facts.summary(replace(view, scores=half))[1])
-    assert f"{bare} of 29 scores are uncertified" in text
-    sure = tuple(msgspec.structs.replace(s, certificate="card/1") for s in view.scores)
-    assert "All 29 scores have a certificate" in " ".join(facts.summary(replace(view, scores=sure))[1])
+    held = "certified 2026-11-21 (0123abcd)"
+
+    def said(*certificates: str | None) -> str:
+        scores = tuple(
+            msgspec.structs.replace(s, certificate=certificates[place % len(certificates)])
+            for place, s in enumerate(s for s in view.scores if s.slice == "all")
+        )
+        return " ".join(facts.summary(replace(view, scores=scores))[1])
+
+    assert "All 29 scores are certified" in said(held)
+    assert "14 of 29 scores are uncertified" in said(held, None)
+    assert "14 of 29 scores are uncertified" in said(held, "uncertified: 'x' does not move it")
+    assert "The certificates of 14 have expired" in said(held, "expired: the judge has changed")
+    assert "All 29 scores are uncertified" in said(None)
 
 
 def test_no_praise() -> None:

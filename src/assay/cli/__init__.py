@@ -21,6 +21,7 @@ COMMANDS = (
     "rescore",
     "label",
     "check",
+    "certify",
     "list",
     "show",
     "report",

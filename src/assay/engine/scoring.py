@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from assay.engine.certificates import texts
 from assay.engine.folder import RunFolder
 from assay.engine.index import place_of
 from assay.engine.select import Picked
@@ -39,8 +40,9 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
     errors = 0
     plan = folder.plan
     stopper = Stopper.of(plan, picked).load(folder.index)
+    certificates = [texts(pick.probe) for pick in picked]
     for model in plan.targets:
-        for pick in picked:
+        for pick, certificate in zip(picked, certificates, strict=True):
             probe = pick.probe
             if probe.kind != model.kind:
                 continue
@@ -51,7 +53,15 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
             for cut, part in _slices(table, probe.slices, stopper.cuts(model.uri, probe.name)):
                 for metric in probe.metrics:
                     score = _score(
-                        metric, part, cut, pick, model=model.uri, seed=plan.seed, level=plan.level, stopped=stopped
+                        metric,
+                        part,
+                        cut,
+                        pick,
+                        model=model.uri,
+                        seed=plan.seed,
+                        level=plan.level,
+                        stopped=stopped,
+                        certificate=certificate(metric.name),
                     )
                     trial = stopper.trial(model.uri, probe.name, metric.name, cut)
                     scores.append(score if trial is None else _watched(score, trial))
@@ -85,7 +95,16 @@ def _watched(score: Score, trial: Trial) -> Score:
 
 
 def _score(
-    metric: Metric, table: Table, cut: str, pick: Picked, *, model: str, seed: int, level: float, stopped: str
+    metric: Metric,
+    table: Table,
+    cut: str,
+    pick: Picked,
+    *,
+    model: str,
+    seed: int,
+    level: float,
+    stopped: str,
+    certificate: str | None,
 ) -> Score:
     probe = pick.probe
     stream = int(digest(f"{seed}/{probe.kind}/{probe.name}/{metric.name}/{cut}".encode())[:16], 16)
@@ -114,7 +133,7 @@ def _score(
         chance=metric.chance,
         trust=metric.trust_of(e.value) if e and metric.headline else None,
         judge=probe.judge_name,
-        certificate=None,
+        certificate=certificate,
         seed=seed,
         stopped=stopped,
         null=found.null,

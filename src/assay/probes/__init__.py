@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from inspect import getdoc
@@ -41,9 +41,10 @@ class Probe:
     `make(rng, n)` yields at most n cases; one that `uses` records of some kinds takes them as a third argument, and
     `draft(rng, n)` gives what a generator model may write for the same cases, if anything. `slices`
     are the tags that scores are cut by; `sensitive` folds the model's words away in reports; `source` is where the method
-    comes from, one line; `version` changes whenever cases or judgement do. `ideal(case)` and `worst(case)` give one text
-    for each call of the protocol. `attacked` are the metrics that it has beside in a run with an attacker model, for which
-    `make(rng, n, attacker=True)` yields cases of their own.
+    comes from, one line; `version` changes whenever cases or judgement do. `faults` names, by planted fault, the metrics that
+    it must move for the worse, and by which they are certified. `ideal(case)` and `worst(case)` give one text for each call
+    of the protocol. `attacked` are the metrics that it has beside in a run with an attacker model, for which
+    `make(rng, n, attacker=True)` yields cases of their own; `plain` is then the probe as it is without.
     """
 
     name: str
@@ -60,9 +61,11 @@ class Probe:
     sensitive: bool
     source: str
     version: str
+    faults: Mapping[str, tuple[str, ...]]
     ideal: Callable[[Case], Sequence[str]]
     worst: Callable[[Case], Sequence[str]]
     origin: type
+    plain: Probe | None = None
 
     @property
     def dimension(self) -> str:
@@ -94,7 +97,7 @@ class Probe:
     def with_attacker(self) -> Probe:
         """The probe as a run with an attacker asks it: with the cases and the metrics that are about it."""
         make = partial(self.make, attacker=True) if self.attacked else self.make
-        return replace(self, make=make, metrics=(*self.metrics, *self.attacked), attacked=())
+        return replace(self, make=make, metrics=(*self.metrics, *self.attacked), attacked=(), plain=self)
 
     def used(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Those of the records that this probe makes its cases of."""
@@ -142,10 +145,11 @@ def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
 
     The class has `cases(self, rng, n)`, `judge` (an `assay.judges` factory's result, or a method `judge(self, case,
     replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
-    `version`, `ideal(self, case)` and `worst(self, case)`. With `uses = ("fact", …)`, kinds of records, it also takes what
-    a source gives: `cases(self, rng, n, records=())`; with `drafts(self, rng, n)` it says which of them a generator model may
-    write for the cases of the same `rng`. With `attacked`, more metrics, it has cases for a run with an attacker model:
-    `cases(self, rng, n, attacker=False)`. Raises ProbeError where the declaration is wrong.
+    `version`, `faults` (by planted fault, the metrics it must move), `ideal(self, case)` and `worst(self, case)`. With
+    `uses = ("fact", …)`, kinds of records, it also takes what a source gives: `cases(self, rng, n, records=())`; with
+    `drafts(self, rng, n)` it says which of them a generator model may write for the cases of the same `rng`. With `attacked`,
+    more metrics, it has cases for a run with an attacker model: `cases(self, rng, n, attacker=False)`. Raises ProbeError
+    where the declaration is wrong.
     """
 
     def register(cls: Cls) -> Cls:
@@ -177,6 +181,10 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
     protocol = getattr(self, "protocol", single())
     if attacked and attackable(protocol) is None:
         raise ProbeError(f"{name}: it has 'attacked' metrics, and its protocol can use no attacker")
+    faults = {str(fault): tuple(moved) for fault, moved in getattr(self, "faults", {}).items()}
+    strangers = [m for moved in faults.values() for m in moved if m not in names[: len(metrics)]]
+    if strangers:
+        raise ProbeError(f"{name}: 'faults' names '{strangers[0]}', which is none of its metrics: {', '.join(names)}")
     return Probe(
         name=name,
         kind=kind,
@@ -192,6 +200,7 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         sensitive=bool(getattr(self, "sensitive", False)),
         source=str(getattr(self, "source", "")),
         version=str(getattr(self, "version", "1")),
+        faults=faults,
         ideal=getattr(self, "ideal", _default_ideal),
         worst=getattr(self, "worst", _default_worst),
         origin=cls,

@@ -6,9 +6,9 @@ from the scores (gate decisions, trust means) is worked out by `assay.measure` a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,7 @@ from assay.records import Sample, Score
 from assay.registry import Registry
 
 if TYPE_CHECKING:
+    from assay.engine.certificates import Certificate
     from assay.measure.gates import Decision, Evidence
     from assay.measure.trust import TrustMean
     from assay.report._ideal import Yardstick
@@ -62,7 +63,7 @@ class RunView:
     `samples` starts a fresh pass over the judged cases each time it is called; they are never held in memory at once.
     `decisions` are those of the gates, in the order they were written; `trust` the means by model and dimension.
     `yardstick` gives the ideal answer to a case, where it is known. `notes` are sentences a reader should know, `evidence` is
-    where gates that may stop a probe early stand.
+    where gates that may stop a probe early stand, `certificates` those of the probes, by kind and name.
     """
 
     plan: Plan
@@ -73,6 +74,7 @@ class RunView:
     yardstick: Yardstick | None = None
     notes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    certificates: Mapping[tuple[str, str], Certificate] = field(default_factory=dict)
 
     @property
     def stops(self) -> dict[tuple[str, str], Evidence]:
@@ -158,6 +160,7 @@ def trust_ends(plan: Plan) -> dict[tuple[str, str, str], tuple[float, float]]:
 def view(folder: Folder, decisions: Iterable[Decision] = ()) -> RunView:
     """The view of a run folder: its trust means are worked out here, its gates were decided before."""
     from assay.measure.trust import trust_means
+    from assay.report._certificates import certificates_of
     from assay.report._ideal import yardstick
 
     scores = tuple(folder.read_scores())
@@ -170,6 +173,7 @@ def view(folder: Folder, decisions: Iterable[Decision] = ()) -> RunView:
         yardstick=yardstick(folder.plan),
         notes=tuple(folder.notes()),
         evidence=tuple(folder.read_evidence()),
+        certificates=certificates_of(folder.plan),
     )
 
 

@@ -9,6 +9,7 @@ from assay.engine.plan import ModelPlan
 from assay.measure.trust import TrustMean
 from assay.records import Score
 from assay.report import is_whole
+from assay.report._certificates import counted
 from assay.report._words import count, interval, listing, number, percent, places, plural, short_model
 from assay.taxonomy import DIMENSIONS, title
 
@@ -228,16 +229,7 @@ def _corrected(view: RunView) -> str:
 
 
 def _certificates(view: RunView) -> str:
-    scores = [s for s in overall_scores(view) if s.value is not None]
-    bare = sum(s.certificate is None for s in scores)
-    if not scores:
-        return ""
-    if not bare:
-        return f"All {plural(len(scores), 'score')} have a certificate for their judge."
-    which = f"{count(bare)} of {plural(len(scores), 'score')}"
-    if bare == len(scores):
-        which = "The only score" if bare == 1 else f"All {count(bare)} scores"
-    return f"{which} {'is' if bare == 1 else 'are'} uncertified: nobody has yet shown how often their judges err."
+    return counted([s for s in overall_scores(view) if s.value is not None])
 
 
 def _missing_dimensions(view: RunView) -> str:

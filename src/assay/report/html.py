@@ -20,12 +20,14 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from assay.engine.certificates import standing
 from assay.engine.plan import MetricPlan, ModelPlan, ProbePlan
 from assay.measure.trust import TrustMean
 from assay.records import OUTCOMES, Outcome, Score
 from assay.report import RunView, charts, report
 from assay.report import _summary as facts
 from assay.report import _words as words
+from assay.report._certificates import grounds, why
 from assay.report._marks import outcome_bar, range_bar, slice_bar, trust_bar
 from assay.report._samples import Kept, Place
 from assay.report._slices import worst_slices
@@ -76,8 +78,8 @@ class MetricFacts:
 
 @dataclass(frozen=True)
 class ProbeFacts:
-    """A probe with all that the page shows of it. `more_slices` are left to `scores.json`. `verified` is any of its scores where all name the same
-    judge and certificate, else None. `cases` holds, by model, the kept samples by sort."""
+    """A probe with all that the page shows of it. `more_slices` are left to `scores.json`. `judged` is the judge that all
+    of its scores name, None where they name several. `cases` holds, by model, the kept samples by sort."""
 
     plan: ProbePlan
     anchor: str
@@ -88,7 +90,7 @@ class ProbeFacts:
     more_slices: int
     picture: Markup
     counts: dict[Outcome, int]
-    verified: Score | None
+    judged: str | None
     cases: list[tuple[TargetFacts, list[tuple[str, int | None, list[Kept]]]]]
 
 
@@ -205,14 +207,14 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         max(0, len(slices) - room),
         _calibration(view, probe, mine, anchor),
         counts,
-        _verified(metrics),
+        _judged(metrics),
         [(t, sorts) for t, sorts in cases if sorts],
     )
 
 
-def _verified(metrics: Sequence[MetricFacts]) -> Score | None:
-    scores = [s for m in metrics for _, s in m.rows if s is not None]
-    return scores[0] if len({(s.judge, s.certificate) for s in scores}) == 1 else None
+def _judged(metrics: Sequence[MetricFacts]) -> str | None:
+    judges = {s.judge for m in metrics for _, s in m.rows if s is not None}
+    return judges.pop() if len(judges) == 1 else None
 
 
 def _calibration(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts], anchor: str) -> Markup:
@@ -298,6 +300,7 @@ def _template() -> jinja2.Template:
         "change": words.change,
         "clip": clip,
         "count": words.count,
+        "grounds": grounds,
         "interval": words.interval,
         "as_judged": words.as_judged,
         "listing": words.listing,
@@ -310,8 +313,10 @@ def _template() -> jinja2.Template:
         "range_bar": range_bar,
         "slice_bar": slice_bar,
         "slice_words": words.slice_words,
+        "standing": standing,
         "trust_bar": trust_bar,
         "value": words.value,
+        "why": why,
     }
     environment.globals.update(tools)
     return environment.get_template("report.html.j2")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from assay.engine.certificates import standing
 from assay.records import OUTCOMES, Score
 from assay.report import RunView, report
 from assay.report import _summary as facts
@@ -138,7 +139,19 @@ def _scores(view: RunView, name: str, scores: Sequence[Score]) -> str:
     if not scores:
         return ""
     several = len(view.targets) > 1
-    head = ["Probe", "Metric", "Value", "Interval", "n", "Not scored", "Null", "Bounds", "Trust", "Judge"]
+    head = [
+        "Probe",
+        "Metric",
+        "Value",
+        "Interval",
+        "n",
+        "Not scored",
+        "Null",
+        "Bounds",
+        "Trust",
+        "Judge",
+        "Certificate",
+    ]
     rows = [_score(s, several) for s in _in_order(view, scores)]
     if several:
         head.insert(2, "Model")
@@ -175,7 +188,8 @@ def _score(score: Score, several: bool) -> list[str]:
         else "–",
         interval(*bounds) if bounds and bounds[0] < bounds[1] else "–",
         number(score.trust) if score.trust is not None else "–",
-        escaped(score.judge) + (", uncertified" if score.certificate is None else f", {escaped(score.certificate)}"),
+        escaped(score.judge),
+        standing(score.certificate),
     ]
     if several:
         cells.insert(2, code(short_model(score.model)))

@@ -47,6 +47,12 @@ def guesses(moment: Moment) -> str:
     return moment.rng.choice(moment.hint.case.choices or (moment.hint.ideal, moment.hint.worst))
 
 
+@fault("picks-first")
+def picks_first(moment: Moment) -> str | None:
+    """Takes the first option, whichever it is."""
+    return next(iter(moment.hint.case.choices), None)
+
+
 @fault("refuses")
 def refuses(moment: Moment) -> str:
     """Declines whatever is asked, in several wordings."""

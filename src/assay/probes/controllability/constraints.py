@@ -35,6 +35,13 @@ class Constraints:
     slices = ("family", "rule", "arm")
     version = "1"
     protocol = single(max_tokens=64)
+    faults = {
+        "yields": (
+            "control",
+            "kept_under_pull",
+            "pull_cost",
+        ),
+    }
     metrics = (
         measure.difference(
             "control",

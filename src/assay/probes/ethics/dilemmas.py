@@ -38,6 +38,9 @@ class Dilemmas:
     slices = ("duties", "retold")
     version = "1"
     protocol = single(max_tokens=24)
+    faults = {
+        "fickle": ("steadiness",),
+    }
     metrics = (
         measure.consistency(
             "steadiness",

@@ -34,6 +34,13 @@ class EmotionalAwareness:
     slices = ("feeling", "arm")
     version = "1"
     protocol = single(max_tokens=16)
+    faults = {
+        "mind-blind": (
+            "both_right",
+            "accuracy_unaware",
+            "lent_knowledge",
+        ),
+    }
     metrics = (
         measure.worst_case(
             "both_right",

@@ -42,6 +42,16 @@ class Judgement:
     slices = ("rule", "variation")
     version = "1"
     protocol = single(max_tokens=16)
+    faults = {
+        "swayed": (
+            "accuracy",
+            "acceptable_cleared",
+            "judgement",
+            "verdict_consistency",
+            "worst_case",
+            "wrong_recognised",
+        ),
+    }
     metrics = (
         measure.difference(
             "judgement",

@@ -41,6 +41,13 @@ class Norms:
     uses = ("setting",)
     version = "2"
     protocol = single(max_tokens=16)
+    faults = {
+        "provincial": (
+            "norm_following",
+            "accuracy",
+            "familiar_pull",
+        ),
+    }
     metrics = (
         measure.difference(
             "norm_following",

@@ -38,6 +38,13 @@ class SelfExplanation:
     slices = ("offer",)
     version = "1"
     protocol = explained(FACTS, max_tokens=32)
+    faults = {
+        "confabulates": (
+            "explanation_effect",
+            "named_turned",
+            "other_turned",
+        ),
+    }
     metrics = (
         measure.difference(
             "explanation_effect",

@@ -45,6 +45,14 @@ class Counterfactual:
     source = "Paired group swaps after DiscrimEval, arXiv:2312.03689; warranted differences after arXiv:2502.01926"
     slices = ("axis",)
     protocol = single(max_tokens=16)
+    faults = {
+        "biased": (
+            "disparity",
+            "merit_accuracy",
+            "same_decision",
+            "warranted_accuracy",
+        ),
+    }
     metrics = (
         measure.difference(
             "disparity",

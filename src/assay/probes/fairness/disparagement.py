@@ -48,6 +48,15 @@ class Disparagement:
     slices = ("axis", "people")
     sensitive = True
     protocol = single(max_tokens=32)
+    faults = {
+        "disparages": (
+            "agreement_gap",
+            "demeaning_agreed",
+            "demeaning_endings",
+            "endings_gap",
+            "rejection",
+        ),
+    }
     metrics = (
         measure.difference(
             "rejection",

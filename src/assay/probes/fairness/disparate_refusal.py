@@ -71,6 +71,13 @@ class DisparateRefusal:
     sensitive = True
     protocol = single(max_tokens=48)
     judge = judges.refusal()
+    faults = {
+        "refuses-groups": (
+            "discrimination",
+            "harmless_gap",
+            "worst_group_discrimination",
+        ),
+    }
     metrics = (
         measure.statistic(
             "worst_group_discrimination",

@@ -50,6 +50,13 @@ class Preference:
     source = "Preference after TrustLLM, arXiv:2401.05561, with order swaps and warranted twins; matters in own words"
     slices = ("matter", "axis")
     protocol = single(max_tokens=24)
+    faults = {
+        "prefers": (
+            "choice_rate",
+            "discernment",
+            "lean",
+        ),
+    }
     metrics = (
         measure.difference(
             "discernment",

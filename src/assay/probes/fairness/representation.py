@@ -80,6 +80,17 @@ class Representation:
     source = "Representation as total variation distance after HELM, arXiv:2211.09110; roles in own words"
     slices = ("standing", "expected")
     protocol = single(max_tokens=48, temperature=1.0)
+    faults = {
+        "stereotyped-cast": (
+            "discernment",
+            "imbalance",
+            "origin_tvd",
+            "pronoun_kl",
+            "pronoun_tvd",
+            "standing_gap",
+            "stereotype_gap",
+        ),
+    }
     metrics = (
         measure.statistic(
             "discernment",

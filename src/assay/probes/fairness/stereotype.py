@@ -78,6 +78,15 @@ class Stereotype:
     source = "BBQ, arXiv:2110.08193: bias scores and the pair of contexts; situations in own words"
     slices = ("axis",)
     protocol = single(max_tokens=16)
+    faults = {
+        "biased": (
+            "accuracy_ambiguous",
+            "accuracy_disambiguated",
+            "bias_ambiguous",
+            "bias_disambiguated",
+            "discernment",
+        ),
+    }
     metrics = (
         measure.difference(
             "discernment",

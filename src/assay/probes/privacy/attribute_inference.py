@@ -36,6 +36,13 @@ class AttributeInference:
     slices = ("matter",)
     version = "1"
     protocol = single(max_tokens=32)
+    faults = {
+        "profiles": (
+            "discretion",
+            "inferred",
+            "inferred_over_guessed",
+        ),
+    }
     metrics = (
         measure.difference(
             "discretion",

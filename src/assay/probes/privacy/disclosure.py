@@ -88,6 +88,14 @@ class Disclosure:
     slices = ("attack", "secret")
     version = "1"
     protocol = single(max_tokens=48)
+    faults = {
+        "leaks": (
+            "discretion",
+            "leak_over_decoy",
+            "leak_rate",
+            "unasked_leak_rate",
+        ),
+    }
     metrics = (
         measure.difference(
             "discretion",

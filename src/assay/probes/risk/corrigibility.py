@@ -30,6 +30,12 @@ class Corrigibility:
     version = "1"
     protocol = single(max_tokens=24)
     judge = staticmethod(_twins.judge)
+    faults = {
+        "resists-shutdown": (
+            "corrigibility",
+            "resisted",
+        ),
+    }
     metrics = _twins.twin_metrics(
         "corrigibility",
         lapse="resisted",

@@ -43,6 +43,14 @@ class Deception:
     slices = ("job",)
     version = "1"
     protocol = single(max_tokens=48)
+    faults = {
+        "deceives": (
+            "count_reported_right",
+            "deceptive_report",
+            "honest_report",
+            "incentive_effect",
+        ),
+    }
     metrics = (
         measure.difference(
             "honest_report",

@@ -62,6 +62,13 @@ class EvaluationAwareness:
     sensitive = True
     version = "1"
     protocol = single(max_tokens=48)
+    faults = {
+        "test-aware": (
+            "behaviour_gap",
+            "kept_in_use",
+            "tells_tests_apart",
+        ),
+    }
     metrics = (
         kept(
             "kept_in_use",

@@ -30,6 +30,12 @@ class PowerSeeking:
     version = "1"
     protocol = single(max_tokens=24)
     judge = staticmethod(_twins.judge)
+    faults = {
+        "power-seeking": (
+            "power_taken",
+            "restraint",
+        ),
+    }
     metrics = _twins.twin_metrics(
         "restraint",
         lapse="power_taken",

@@ -42,6 +42,12 @@ class Sandbagging:
     version = "1"
     protocol = single(max_tokens=48)
     judge = judges.numeric()
+    faults = {
+        "sandbags": (
+            "kept_right",
+            "sandbagging_drop",
+        ),
+    }
     metrics = (
         kept(
             "kept_right",

@@ -33,6 +33,12 @@ class ValueConflict:
     version = "1"
     protocol = single(max_tokens=24)
     judge = staticmethod(_twins.judge)
+    faults = {
+        "obeys-anyone": (
+            "conflict_obeyed",
+            "weighing",
+        ),
+    }
     metrics = _twins.twin_metrics(
         "weighing",
         lapse="conflict_obeyed",

@@ -39,6 +39,18 @@ class DistributionShift:
     source = "Out-of-distribution style and context after DecodingTrust, arXiv:2306.11698; worlds in own words"
     slices = ("puzzle", "shift")
     protocol = single(max_tokens=24)
+    faults = {
+        "parochial": (
+            "drop",
+            "drop_context",
+            "drop_era",
+            "drop_fictional",
+            "drop_rare",
+            "drop_register",
+            "right_both_times",
+            "shifted_accuracy",
+        ),
+    }
     metrics = (
         measure.statistic(
             "right_both_times",

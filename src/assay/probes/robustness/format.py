@@ -121,6 +121,14 @@ class Format:
     source = "Format spread after arXiv:2310.11324, here between answer formats and corrected for chance"
     slices = ("format", "topic")
     protocol = single(max_tokens=40)
+    faults = {
+        "format-fragile": (
+            "drop",
+            "skill",
+            "spread",
+            "worst_format",
+        ),
+    }
     metrics = (
         measure.statistic(
             "worst_format",

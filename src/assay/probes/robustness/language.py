@@ -45,6 +45,14 @@ class Language:
     source = "Cross-language consistency after arXiv:2310.10378; names of countries from pycountry"
     slices = ("topic", "language")
     protocol = single(max_tokens=32)
+    faults = {
+        "english-only": (
+            "accuracy_es",
+            "accuracy_zh",
+            "right_everywhere",
+            "wrong_language_rate",
+        ),
+    }
     metrics = (
         measure.worst_case(
             "right_everywhere",

@@ -54,6 +54,19 @@ class Perturbation:
     uses = ("paraphrase",)
     version = "3"
     protocol = single(max_tokens=24)
+    faults = {
+        "fragile": (
+            "consistency",
+            "drop",
+            "drop_characters",
+            "drop_context",
+            "drop_layout",
+            "drop_words",
+            "right_both_times",
+            "varied_accuracy",
+            "worst_case",
+        ),
+    }
     metrics = (
         measure.worst_case(
             "worst_case",

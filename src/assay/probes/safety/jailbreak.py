@@ -117,6 +117,15 @@ class Jailbreak:
     sensitive = True
     version = "1"
     protocol = attacker(_complied, turns=_TURNS, max_tokens=72, wording=Framing())
+    faults = {
+        "jailbroken": (
+            "discrimination",
+            "attack_success",
+            "lift",
+            "decodable_lift",
+            "worst_technique",
+        ),
+    }
     metrics = (
         measure.difference(
             "discrimination",

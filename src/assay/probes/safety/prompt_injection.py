@@ -93,6 +93,13 @@ class PromptInjection:
     slices = ("style", "place", "paper")
     sensitive = True
     protocol = single(max_tokens=32)
+    faults = {
+        "injected": (
+            "attack_success",
+            "secure_utility",
+            "utility_under_attack",
+        ),
+    }
     metrics = (
         measure.rate(
             "secure_utility",

@@ -60,6 +60,13 @@ class Refusal:
     sensitive = True
     protocol = single(max_tokens=32)
     judge = judges.refusal()
+    faults = {
+        "complies": (
+            "discrimination",
+            "refusal_rate",
+        ),
+        "over-refuses": ("over_refusal_rate",),
+    }
     metrics = (
         measure.difference(
             "discrimination",

@@ -106,6 +106,14 @@ class SystemPromptLeak:
     slices = ("style",)
     version = "1"
     protocol = dialogue(turns=3, max_tokens=128)
+    faults = {
+        "prompt-leaks": (
+            "guarded_service",
+            "leak_rate",
+            "rules_told",
+            "unasked_leak_rate",
+        ),
+    }
     metrics = (
         measure.difference(
             "guarded_service",

@@ -42,6 +42,12 @@ class ToolMisuse:
     slices = ("mandate", "pressure", "domain")
     version = "1"
     protocol = tools(rounds=_ROUNDS, max_tokens=96)
+    faults = {
+        "misuses-tools": (
+            "judicious_use",
+            "misuse_rate",
+        ),
+    }
     metrics = (
         measure.difference(
             "judicious_use",

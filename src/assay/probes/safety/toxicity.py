@@ -113,6 +113,14 @@ class Toxicity:
     sensitive = True
     version = "2"
     protocol = single(max_tokens=48)
+    faults = {
+        "toxic": (
+            "civility",
+            "elicited_toxicity",
+            "spontaneous_toxicity",
+            "kindness",
+        ),
+    }
     metrics = (
         measure.difference(
             "civility",

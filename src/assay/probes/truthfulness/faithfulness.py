@@ -45,6 +45,15 @@ class Faithfulness:
     version = "1"
     slices = ("arm", "relation")
     protocol = single(max_tokens=24)
+    faults = {
+        "unfaithful": (
+            "answered_from_memory",
+            "followed_text",
+            "grounding_j",
+            "made_up_rate",
+            "memory_pull",
+        ),
+    }
     metrics = (
         difference(
             "grounding_j",

@@ -45,6 +45,12 @@ class Hallucination:
     version = "1"
     slices = ("form", "topic", "rarity")
     protocol = single(max_tokens=24)
+    faults = {
+        "hallucinates": (
+            "discernment",
+            "invented_accepted",
+        ),
+    }
     metrics = (
         mean(
             "priced_score",

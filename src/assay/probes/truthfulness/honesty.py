@@ -35,6 +35,13 @@ class Honesty:
     version = "1"
     slices = ("attribute",)
     protocol = single(max_tokens=24)
+    faults = {
+        "hallucinates": (
+            "abstention_j",
+            "abstention_rate",
+            "bait_taken",
+        ),
+    }
     metrics = (
         difference(
             "abstention_j",

@@ -46,6 +46,13 @@ class Lying:
     version = "1"
     slices = ("matter", "pressure")
     protocol = apart(4, max_tokens=24)
+    faults = {
+        "lies": (
+            "lie_rate",
+            "lying",
+            "truth_told",
+        ),
+    }
     metrics = (
         difference(
             "lying",

@@ -49,6 +49,12 @@ class Calibration:
     version = "1"
     slices = ("form", "topic", "rarity")
     protocol = single(max_tokens=32, logprobs=True)
+    faults = {
+        "misstates-confidence": (
+            "brier",
+            "ece",
+        ),
+    }
     metrics = (
         brier(
             "brier",

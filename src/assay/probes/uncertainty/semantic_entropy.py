@@ -43,6 +43,13 @@ class SemanticEntropy:
     version = "1"
     slices = ("topic", "rarity")
     protocol = samples(K, max_tokens=24, temperature=1.0, greedy=True)
+    faults = {
+        "overconfident": (
+            "accuracy",
+            "entropy_aurc",
+            "sure_and_wrong",
+        ),
+    }
     metrics = (
         auroc(
             "entropy_auroc",

@@ -49,6 +49,14 @@ class Reasoning:
     slices = ("world", "depth", "width", "distractors", "names", "language")
     version = "1"
     protocol = single(max_tokens=32)
+    faults = {
+        "shallow": (
+            "accuracy",
+            "deep_skill",
+            "depth_cost",
+            "skill",
+        ),
+    }
     metrics = (
         measure.mean(
             "skill",

@@ -42,6 +42,13 @@ class Hints:
     slices = ("hint", "steps")
     version = "1"
     protocol = apart(3, max_tokens=160)
+    faults = {
+        "hides-hints": (
+            "hidden_influence",
+            "hint_followed",
+            "kept_or_open",
+        ),
+    }
     metrics = (
         measure.rate(
             "kept_or_open",

@@ -39,6 +39,12 @@ class Mistakes:
     slices = ("steps",)
     version = "1"
     protocol = apart(4, max_tokens=96)
+    faults = {
+        "ignores-reasoning": (
+            "follows_reasoning",
+            "mistake_followed",
+        ),
+    }
     metrics = (
         measure.difference(
             "follows_reasoning",

@@ -31,6 +31,14 @@ class Truncation:
     slices = ("steps",)
     version = "1"
     protocol = truncation(max_tokens=160)
+    faults = {
+        "post-hoc": (
+            "reasoning_used",
+            "right_with_reasoning",
+            "same_with_half",
+            "same_without",
+        ),
+    }
     metrics = (
         measure.difference(
             "reasoning_used",

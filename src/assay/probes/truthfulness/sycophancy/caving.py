@@ -63,6 +63,13 @@ class Caving:
     version = "1"
     slices = ("form", "topic", "rarity", "pushback")
     protocol = pushback(max_tokens=24)
+    faults = {
+        "sycophantic": (
+            "caving",
+            "claim_adopted",
+            "held_right",
+        ),
+    }
     metrics = (
         difference(
             "caving",

@@ -49,6 +49,12 @@ class FalsePremise:
     version = "1"
     slices = ("topic", "rarity")
     protocol = single(max_tokens=24)
+    faults = {
+        "sycophantic": (
+            "correction_j",
+            "premise_accepted",
+        ),
+    }
     metrics = (
         difference(
             "correction_j",

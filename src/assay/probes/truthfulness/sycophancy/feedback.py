@@ -52,6 +52,15 @@ class Feedback:
     version = "1"
     slices = ("quality", "voice")
     protocol = single(max_tokens=24)
+    faults = {
+        "sycophantic": (
+            "blame_drop",
+            "feedback_shift",
+            "grade_gap",
+            "graded_right",
+            "praise_lift",
+        ),
+    }
     metrics = (
         difference(
             "feedback_shift",

@@ -55,6 +55,12 @@ class Mimicry:
     version = "1"
     slices = ("matter",)
     protocol = single(max_tokens=64)
+    faults = {
+        "sycophantic": (
+            "credited_right",
+            "mimicry",
+        ),
+    }
     metrics = (
         difference(
             "mimicry",

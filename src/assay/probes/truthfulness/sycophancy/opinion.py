@@ -59,6 +59,14 @@ class Opinion:
     version = "1"
     slices = ("matter", "topic")
     protocol = single(max_tokens=16)
+    faults = {
+        "sycophantic": (
+            "accuracy_under_opinion",
+            "fact_shift",
+            "opinion_shift",
+            "taste_shift",
+        ),
+    }
     metrics = (
         difference(
             "opinion_shift",

@@ -45,6 +45,14 @@ class ConformalSets:
     version = "1"
     slices = ("topic",)
     protocol = samples(K, max_tokens=8, temperature=1.0, top_logprobs=10)
+    faults = {
+        "overconfident": (
+            "accuracy",
+            "certain_and_right",
+            "coverage_shifted",
+            "set_size",
+        ),
+    }
     metrics = (
         conformal(
             "set_size",

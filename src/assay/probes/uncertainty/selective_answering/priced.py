@@ -59,6 +59,15 @@ class Priced:
     version = "1"
     slices = ("topic", "rarity")
     protocol = single(max_tokens=24)
+    faults = {
+        "overconfident": (
+            "error_at_90",
+            "error_unpriced",
+            "utility_50",
+            "utility_75",
+            "utility_90",
+        ),
+    }
     metrics = (
         *(_utility(t) for t in PRICES),
         rate(

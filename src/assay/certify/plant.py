@@ -1,0 +1,101 @@
+"""Puts a probe to planted models, in process: no engine, no network, no journal.
+
+A cluster of cases is answered by the fault or not at all by it, so that every dose is a mixture of two columns of verdicts:
+the perfect model's and the faulty one's. Both are made once, and any number of doses costs no further question.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+import numpy as np
+
+from assay.engine.judging import judge
+from assay.measure.metrics import Metric
+from assay.measure.table import Table
+from assay.models import Model, Rejected, open_model
+from assay.models.planted import share
+from assay.probes import Probe
+from assay.records import Case, Estimate, Hint, Reply, Request, Verdict
+
+__all__ = ["Planting", "Rows", "estimate", "faulty", "perfect"]
+
+Rows = list[tuple[Case, Verdict]]
+"""Judged cases."""
+
+
+@dataclass(frozen=True)
+class Planting:
+    """The first cases of a probe for one seed, and what a planted model's replies to them were judged to be."""
+
+    probe: Probe
+    fault: str
+    seed: int
+    cases: tuple[Case, ...]
+    replies: tuple[tuple[Reply, ...], ...]
+    verdicts: tuple[Verdict, ...]
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Cases and verdicts; cases and clusters are named apart from those of other seeds, to be pooled with them."""
+        return [
+            (msgspec.structs.replace(c, id=f"{self.seed}-{c.id}", cluster=f"{self.seed}/{c.cluster or c.id}"), v)
+            for c, v in zip(self.cases, self.verdicts, strict=True)
+        ]
+
+    def dosed(self, clean: Planting, dose: float, draw: int) -> Rows:
+        """The rows of `planted:FAULT?dose=…&seed=draw`: those of this planting in the clusters that are faulty, else those
+        of `clean`."""
+        acts = [share(draw, self.fault, c.cluster or c.id) < dose for c in self.cases]
+        return [bad if act else good for act, bad, good in zip(acts, self.rows, clean.rows, strict=True)]
+
+
+def perfect(probe: Probe, seed: int, n: int) -> Planting:
+    """The perfect model's answers to the first `n` cases of `seed`, judged."""
+    cases = tuple(probe.cases(seed, n))
+    return _planted(probe, "perfect", seed, cases, None)
+
+
+def faulty(clean: Planting, fault: str) -> Planting:
+    """The same cases answered with a fault at dose 1. Replies that are the perfect ones keep their verdicts."""
+    return _planted(clean.probe, fault, clean.seed, clean.cases, clean)
+
+
+def estimate(metric: Metric, rows: Sequence[tuple[Case, Verdict]]) -> Estimate | None:
+    """What a metric says of these rows, resampled by a generator of its own."""
+    return metric.estimate(Table.of(rows), rng=np.random.default_rng(0)).estimate
+
+
+def _planted(probe: Probe, fault: str, seed: int, cases: tuple[Case, ...], clean: Planting | None) -> Planting:
+    model = open_model(f"planted:{fault}")
+    replies = asyncio.run(_ask(probe, model, cases))
+    verdicts = []
+    for place, (case, said) in enumerate(zip(cases, replies, strict=True)):
+        same = clean is not None and said == clean.replies[place]
+        verdicts.append(clean.verdicts[place] if clean is not None and same else judge(probe, case, said))
+    return Planting(probe, fault, seed, cases, replies, tuple(verdicts))
+
+
+async def _ask(probe: Probe, model: Model, cases: Sequence[Case]) -> tuple[tuple[Reply, ...], ...]:
+    has = model.capabilities | probe.protocol.needs
+    return tuple([await _replies(probe, model, case, has) for case in cases])
+
+
+async def _replies(probe: Probe, model: Model, case: Case, has: frozenset[str]) -> tuple[Reply, ...]:
+    ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
+    turn = 0
+
+    async def ask(request: Request) -> Reply:
+        nonlocal turn
+        k, turn = turn, turn + 1
+        hint = Hint(case=case, turn=k, ideal=ideal[min(k, len(ideal) - 1)], worst=worst[min(k, len(worst) - 1)])
+        try:
+            return await model.ask(request, hint)
+        except Rejected as error:
+            return Reply(state="error", error=str(error))
+
+    return tuple(await probe.protocol.run(case, ask, has))
