@@ -93,7 +93,8 @@ def _print(item: dict[str, Any]) -> None:
 
     console = stderr()
     console.print(f"\n[bold]{item['name']}[/]  [dim]kind {item['kind']}, version {item['version']}[/]\n")
-    console.print(escape(item["description"]))
+    paragraphs = (" ".join(p.split()) for p in item["description"].split("\n\n"))
+    console.print(escape("\n\n".join(paragraphs)))
     facts = f"judge {item['judge']} · {item['calls_a_case']} call(s) a case"
     if item["uses"]:
         facts += f" · can be asked of a source's {', '.join(item['uses'])} records"
