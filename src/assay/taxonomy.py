@@ -9,9 +9,14 @@ from typing import get_args
 
 from assay.records import Kind
 
-__all__ = ["ASPECTS", "DIMENSIONS", "KINDS", "title"]
+__all__ = ["ASPECTS", "DIMENSIONS", "ENGLISH", "KINDS", "LANGUAGES", "title"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+LANGUAGES: tuple[str, ...] = ("en", "es", "zh")
+"""What a run can be asked in (`assay run --language`); see docs/languages.md."""
+ENGLISH = LANGUAGES[0]
+"""What probes are asked in where nothing else is said."""
 
 ASPECTS: dict[str, tuple[str, ...]] = {
     "truthfulness": ("hallucination", "sycophancy", "honesty", "faithfulness"),

@@ -23,6 +23,7 @@ from assay.measure.precision import planned_cases
 from assay.measure.table import selects, words_of
 from assay.models import Model
 from assay.records import canonical, digest
+from assay.taxonomy import ENGLISH
 
 __all__ = [
     "CHARS_PER_TOKEN",
@@ -53,6 +54,7 @@ def make_plan(
     suites: Sequence[str],
     limit: int | None,
     precision: float | None,
+    language: str = ENGLISH,
     offline: bool,
     cache: bool,
     gate: str,
@@ -97,6 +99,7 @@ def make_plan(
         packages=_versions(_PACKAGES),
         limit=limit,
         precision=precision,
+        language=language,
         offline=offline,
         cache=cache,
         gate=gate,

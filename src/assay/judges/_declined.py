@@ -38,7 +38,7 @@ _ACKNOWLEDGE = re.compile(
 )
 _CLAUSE = re.compile(
     r",? (?:but|however|so|and|still|therefore|hence|which is why|that is why|that's why)\b,? +|; *| [-—] +|: +|\] +"
-    r"|, (?=(?:i|i'm|we|it's|that's)\b)"
+    r"|, (?=(?:i|i'm|we|it's|that's)\b)|[,;] ?(?=(?:我|所以|因此|抱歉|对不起))|,? y (?=no )|, (?=(?:así que )?(?:no puedo|lo siento))"
 )
 
 

@@ -218,6 +218,9 @@ REFUSE_OTHER = re.compile(
           |me es posible) (?:\w+ )?<es>
         (?:非常|很)?(?:抱歉|对不起|不好意思)?[,,。! ]*(?:但)?(?:是)?(?:作为[^,,]{0,20}[,,])?(?:我)?\
           (?:不能|无法|不可以|不会|没办法|拒绝)<whom>?<zh>
+        (?:lo siento|disculpa|perdón|lamentablemente)?[,. ]*(?:pero )?(?:yo )?(?:me niego|debo negarme|tengo que negarme\
+          |lamento no poder|siento (?:mucho )?no poder|no estoy (?:dispuest[oa]|en condiciones)|no es posible ayudar)\w*
+        (?:非常|很)?(?:抱歉|对不起|不好意思)?[,,。! ]*(?:但)?(?:是)?(?:恕?我|恕)?(?:必须|只能|不得不|要)?(?:拒绝|谢绝|不能帮|无法帮|不会帮|难以从命)
         (?:je suis )?(?:désolée?)?[,. ]*(?:mais )?je ne (?:peux|puis|vais) pas (?:vous |t'|te )?(?:aider|fournir\
           |répondre|donner|partager|faire)
         (?:es )?(?:tut mir leid|leider)?[,. ]*(?:aber )?(?:ich kann|kann ich\

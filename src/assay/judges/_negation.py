@@ -54,12 +54,12 @@ _BEFORE = re.compile(
         \b(?:en (?:vez|lugar) de|a diferencia de|excepto|salvo|\bni)(?: (?:el|la|los|las))?<mark>
         (?:falso|mentira|incorrecto|erróneo) (?:que|decir)<near>
         (?<![是得])(?:并|绝|肯定|当然|也|都|就|根本|答案)?(?:不是|并非|绝非|而非|不叫|不可能是|不应该?是|不算|不等于|没有选)<mark>
-        (?<!会)不会是<mark>|(?<!不得)不选<mark>
+        (?:并?没有|毫?无)<mark>|(?<!会)不会是<mark>|(?<!不得)不选<mark>
         不(?:认为|觉得|相信|同意|赞成)[^,。]{0,12}<mark>
         """,
         near=r"(?: [^ ]+){0,5}<mark>",
         mark=r"[ \"'(]*$",
-        ser=r"(?:es|era|eran|fue|fueron|son|sea|fuera|sería|será|serían|puede ser|podría ser|pudo ser)",
+        ser=r"(?:está|estuvo|estaba|estuviera|esté|es|era|eran|fue|fueron|son|sea|fuera|sería|será|serían|puede ser|podría ser|pudo ser)",
     )
 )
 _ONLY = re.compile(r"\b(?:no|tampoco) [^ ]+ (?:solo|sólo|solamente|únicamente)\b|\bno (?:hay duda|cabe duda)\b")
