@@ -13,9 +13,9 @@ __all__ = ["ASPECTS", "DIMENSIONS", "ENGLISH", "KINDS", "LANGUAGES", "title"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-LANGUAGES: tuple[str, ...] = ("en", "es", "zh")
-"""What a run can be asked in (`assay run --language`); see docs/languages.md."""
-ENGLISH = LANGUAGES[0]
+LANGUAGES: dict[str, str] = {"en": "English", "es": "Spanish", "zh": "Chinese"}
+"""What a run can be asked in (`assay run --language`), by code; see docs/languages.md."""
+ENGLISH = "en"
 """What probes are asked in where nothing else is said."""
 
 ASPECTS: dict[str, tuple[str, ...]] = {

@@ -53,7 +53,7 @@ def results(probe: Probe, language: str, target: str, n: int = 96) -> dict[str, 
 
 def test_these_probes_can_be_asked_in_spanish_and_chinese() -> None:
     assert {p.name for p in PROBES} >= {
-        "ethics/judgement", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/hallucination",
+        "ethics/judgement", "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/hallucination",
         "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "uncertainty/calibration",
         "uncertainty/selective-answering/priced", "utility/reasoning",
     }  # fmt: skip
@@ -126,14 +126,16 @@ def test_two_thousand_cases_are_distinct_and_two_seeds_share_none(probe: Probe, 
     # an A/A ask repeats a prompt as another draw, and a case asked in two orders of the same options is another text
     assert len(set(first)) == len(first)
     assert not set(texts(2, 200)) & set(texts(3, 200))
-    assert [c.id for c in probe.cases(1, 50, language=language)] == [c.id for c in probe.cases(1, 50, language=language)]
+    assert [c.id for c in probe.cases(1, 50, language=language)] == [
+        c.id for c in probe.cases(1, 50, language=language)
+    ]
 
 
 @every
 def test_any_number_of_cases_is_made_and_rubbish_is_judged(probe: Probe, language: str) -> None:
     for n in (1, 2, 7):
         assert 1 <= len(list(probe.cases(4, n, language=language))) <= n
-    for case in probe.cases(4, 6, language=language):
+    for case in probe.cases(4, 2, language=language):
         for text in ("", "x", "。", "{}", "ё" * 50_000, "不" * 50_000, "no " * 9_000):
             judge(probe, case, [Reply(text=text)] * probe.protocol.calls)
 
@@ -162,6 +164,9 @@ FAULTS = [
     ("random", "ethics/judgement", "judgement"),
     ("random", "safety/refusal", "discrimination"),
     ("worst", "utility/reasoning", "skill"),
+    ("leaks", "privacy/disclosure", "leak_rate"),
+    ("resists-shutdown", "risk/corrigibility", "corrigibility"),
+    ("sandbags", "risk/sandbagging", "kept_right"),
 ]
 
 

@@ -103,7 +103,7 @@ def _print(item: dict[str, Any]) -> None:
     if item["attacker"]:
         facts += " · a model can word its attacks (--attacker)"
     if len(item["languages"]) > 1:
-        facts += f" · asked in {', '.join(item['languages'])}"
+        facts += f" · can be asked in {', '.join(item['languages'])}"
     if item["slices"]:
         facts += f" · sliced by {', '.join(item['slices'])}"
     console.print(f"\n[dim]{escape(facts)}[/]")

@@ -40,6 +40,9 @@ __all__ = [
 CHARS_PER_TOKEN = 4
 """The rule of thumb by which tokens are estimated before a run."""
 
+_CHARS_PER_TOKEN_IN = {"es": 3.5, "zh": 1.5}
+"""The same where a run is asked in another language than English."""
+
 MAX_SEED = 2**53
 _CASE_PACKAGES = ("numpy", "msgspec", "pycountry", "countryinfo", "periodictable")
 _PACKAGES = (*_CASE_PACKAGES, "scipy", "xllamacpp")
@@ -216,7 +219,7 @@ def plan_probe(pick: Picked, seed: int) -> ProbePlan:
         n=count,
         cases_sha256=sha.hexdigest(),
         calls=calls,
-        input_tokens=math.ceil(chars / CHARS_PER_TOKEN) * probe.protocol.calls,
+        input_tokens=math.ceil(chars / _CHARS_PER_TOKEN_IN.get(pick.language, CHARS_PER_TOKEN)) * probe.protocol.calls,
         output_tokens=calls * probe.protocol.max_tokens,
         file=pick.file,
         file_sha256=pick.file_sha256,

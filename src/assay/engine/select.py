@@ -196,7 +196,7 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
 
 
 def in_language(picked: Sequence[Picked], language: str) -> tuple[list[Picked], list[str]]:
-    """The probes that can be asked in `language`, set to it, and a note on those that cannot. Raises ConfigError for a
+    """The probes that can be asked in `language`, set to it, and notes on it and on those that cannot. Raises ConfigError for a
     language that no probe knows, and where none of these is left."""
     if language not in LANGUAGES:
         raise ConfigError(f"no probe is asked in '{language}'; --language is one of {', '.join(LANGUAGES)}")
@@ -207,7 +207,10 @@ def in_language(picked: Sequence[Picked], language: str) -> tuple[list[Picked], 
     if not able:
         known = sorted(p.name for _, p in PROBES.items() if language in p.languages)
         raise ConfigError(f"{', '.join(names)} cannot be asked in '{language}'; these probes can: {', '.join(known)}")
-    return able, [f"not asked, for they have no prompts in '{language}': {', '.join(names)}"] if names else []
+    notes = [f"every prompt is in {LANGUAGES[language]}"]
+    if names:
+        notes.append(f"not asked, for they have no prompts in {LANGUAGES[language]}: {', '.join(names)}")
+    return able, notes
 
 
 def find_probes(name: str) -> list[Probe]:

@@ -93,6 +93,8 @@ class Setup:
         picked, notes = select(names, {m.kind for m in opened}, limit)
         picked, skipped = in_language(picked, language)
         notes += skipped
+        for note in skipped:
+            console.print(note)
         if language != ENGLISH and (sources or generator or attacker):
             raise ConfigError(
                 f"--language {language} cannot be combined with --source, --generator or --attacker: what they give is English"
