@@ -250,10 +250,14 @@ ANSWERS = phrases(
     i'd (?:guess|say|go with|choose|pick)|(?:it's|it is|it was|it might be|it may be|it could be|it must be)(?! <no>)
     they(?:'re| are)|(?:that's|that is)(?! (?:not|a (?:good|great|difficult|hard|tough|tricky|question)))
     probably|likely|most likely|maybe|perhaps|possibly|might be|may be|could be|must be
+    la respuesta (?:es|sería)|creo que (?:es|son|se)|diría que|supongo que (?:es|son)|probablemente (?:es|sea)|(?:quizás?|tal vez) (?:es|sea)
+    (?:我(?:猜|觉得|认为|想)?|答案)(?:应该|可能|大概)?是.*|(?:应该|可能|大概)是.*|我猜.*
     """,
     no=r"(?:not|n't|un\w+|im\w+|important|best|hard|difficult|always|also|a matter)",
 )
-BREAK = re.compile(r",? (?:but|though|although|however|yet)\b,? *|\.\.\.+ *|: +|; +| [-—] +|, +")
+BREAK = re.compile(
+    r",? (?:but|though|although|however|yet|pero|aunque)\b,? *|,? ?(?:但是?|不过|可是|然而),? *|\.\.\.+ *|: +|; +| [-—] +|, +"
+)
 TURN = re.compile("but|though|however|yet")
 LINK = phrases(
     r"""
