@@ -32,6 +32,7 @@ from assay.errors import ConfigError, IncompleteError, MissingExtraError
 from assay.measure.gates import Decision
 from assay.models import open_model
 from assay.records import Sample, Score
+from assay.taxonomy import ENGLISH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,6 +99,7 @@ def estimate(
     seed: int | None = None,
     limit: int | None = None,
     precision: float | None = None,
+    language: str = ENGLISH,
     concurrency: int | None = None,
     gate: str | Path | None = None,
     offline: bool = False,
@@ -120,6 +122,7 @@ def estimate(
             seed=seed,
             limit=limit,
             precision=precision,
+            language=language,
             concurrency=concurrency,
             gate=gate,
             offline=offline,
@@ -158,6 +161,7 @@ def run(
     seed: int | None = None,
     limit: int | None = None,
     precision: float | None = None,
+    language: str = ENGLISH,
     output: str | Path | None = None,
     concurrency: int | None = None,
     gate: str | Path | None = None,
@@ -185,7 +189,8 @@ def run(
     `what` names suites, probes, globs, suite files or Python files with probes; `models` are model URIs. `output` is a
     folder or any fsspec URL of one; then `Run.path` is the working folder on this machine. A `seed` of
     None draws a fresh one, which the plan records. `limit` is the number of cases a probe; `precision` instead asks as
-    many as keep the interval of a headline rate or mean within ± so much of its range, whatever is observed. `gate` is
+    many as keep the interval of a headline rate or mean within ± so much of its range, whatever is observed. `language` is what
+    every prompt is asked in ("en", "es", "zh"): probes that cannot are left out, with a note in the plan. `gate` is
     a file of gates, which may stop a probe early (see `assay.measure.gates`). `timeout` is the seconds for
     one attempt of one call, `patience` those for which a server that has stopped answering is waited for. `rpm` and
     `tpm` are requests and tokens a minute for each server. A budget that is spent ends the run with IncompleteError, and
@@ -208,6 +213,7 @@ def run(
             seed=seed,
             limit=limit,
             precision=precision,
+            language=language,
             concurrency=concurrency,
             gate=gate,
             offline=offline,

@@ -9,9 +9,14 @@ from typing import get_args
 
 from assay.records import Kind
 
-__all__ = ["ASPECTS", "DIMENSIONS", "KINDS", "title"]
+__all__ = ["ASPECTS", "DIMENSIONS", "ENGLISH", "KINDS", "LANGUAGES", "title"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+LANGUAGES: dict[str, str] = {"en": "English", "es": "Spanish", "zh": "Chinese"}
+"""What a run can be asked in (`assay run --language`), by code; see docs/languages.md."""
+ENGLISH = "en"
+"""What probes are asked in where nothing else is said."""
 
 ASPECTS: dict[str, tuple[str, ...]] = {
     "truthfulness": ("hallucination", "sycophancy", "honesty", "faithfulness"),

@@ -84,6 +84,7 @@ def _probes() -> list[Row]:
             "description": first_line(p.description),
             "metrics": [m.name for m in p.metrics],
             "calls_a_case": p.protocol.calls,
+            "languages": list(p.languages),
         }
         for _, p in PROBES.items()
     ]

@@ -55,6 +55,9 @@ def command(
     precision: Annotated[
         float | None, typer.Option(metavar="X", help="Instead: as many cases as give headline scores within ±X.")
     ] = None,
+    language: Annotated[
+        str, typer.Option(metavar="en|es|zh", help="Ask every prompt in this language (docs/languages.md).")
+    ] = "en",
     concurrency: Annotated[int | None, typer.Option(help="Calls at once, per model.")] = None,
     gate: Annotated[
         Path | None,
@@ -92,6 +95,7 @@ def command(
             seed=seed,
             limit=limit,
             precision=precision,
+            language=language,
             concurrency=concurrency,
             gate=gate,
             offline=offline,
@@ -112,6 +116,7 @@ def command(
         seed=seed,
         limit=limit,
         precision=precision,
+        language=language,
         output=output,
         concurrency=concurrency,
         gate=gate,

@@ -17,6 +17,7 @@ def command(
     name: Annotated[str, typer.Argument(metavar="PROBE", help="A probe, a glob, or a Python file with probes.")],
     cases: Annotated[int, typer.Option(min=0, help="How many sample cases.")] = 3,
     seed: Annotated[int, typer.Option(help="Decides the cases.")] = 7,
+    language: Annotated[str, typer.Option(metavar="en|es|zh", help="Show the cases in this language.")] = "en",
     diversity: Annotated[bool, typer.Option("--diversity", help="Also how much 500 cases differ.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
 ) -> None:
@@ -24,15 +25,16 @@ def command(
     from pathlib import Path
 
     from assay.cli._show import print_json
-    from assay.engine.select import find_probes, load_probe_file
+    from assay.engine.select import Picked, find_probes, in_language, load_probe_file
 
     probes = load_probe_file(Path(name)) if name.endswith(".py") else find_probes(name)
+    probes = [p.probe for p in in_language([Picked(p, cases) for p in probes], language)[0]]
     shown = []
     for p in probes:
         samples = (
             [
                 {"case": case, "ideal": list(p.ideal(case)), "worst": list(p.worst(case))}
-                for case in p.cases(seed, cases)
+                for case in p.cases(seed, cases, language=language)
             ]
             if cases
             else []
@@ -48,6 +50,7 @@ def command(
                 "calls_a_case": p.protocol.calls,
                 "uses": list(p.uses),
                 "attacker": p.can_be_attacked,
+                "languages": list(p.languages),
                 "slices": list(p.slices),
                 "sensitive": p.sensitive,
                 "metrics": [
@@ -64,7 +67,7 @@ def command(
                     for m in p.metrics
                 ],
                 "samples": samples,
-                **({"diversity": _diversity(p, seed)} if diversity else {}),
+                **({"diversity": _diversity(p, seed, language)} if diversity else {}),
             }
         )
     if as_json:
@@ -74,14 +77,14 @@ def command(
             _print(item)
 
 
-def _diversity(probe: Probe, seed: int) -> dict[str, float]:
+def _diversity(probe: Probe, seed: int, language: str) -> dict[str, float]:
     """The measures of `assay.measure.diversity` over the first 500 cases; the same text asked again counts once."""
     from dataclasses import asdict
 
     from assay.measure.diversity import MOST
     from assay.measure.diversity import diversity as measured
 
-    return asdict(measured([case.text for case in probe.cases(seed, MOST) if case.draw == 0]))
+    return asdict(measured([case.text for case in probe.cases(seed, MOST, language=language) if case.draw == 0]))
 
 
 def _print(item: dict[str, Any]) -> None:
@@ -100,6 +103,8 @@ def _print(item: dict[str, Any]) -> None:
         facts += f" · can be asked of a source's {', '.join(item['uses'])} records"
     if item["attacker"]:
         facts += " · a model can word its attacks (--attacker)"
+    if len(item["languages"]) > 1:
+        facts += f" · can be asked in {', '.join(item['languages'])}"
     if item["slices"]:
         facts += f" · sliced by {', '.join(item['slices'])}"
     console.print(f"\n[dim]{escape(facts)}[/]")

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from assay.measure.gates import Gate
 from assay.records import Direction, Kind
+from assay.taxonomy import ENGLISH
 
 __all__ = ["SCHEMA", "MetricPlan", "ModelPlan", "Plan", "ProbePlan", "SourcesPlan"]
 
@@ -80,7 +81,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """A whole run. `run` is its id: the hash of all that decides the scores, so that a repeat has the same id.
 
     `packages` are the versions of what cases and answers depend on. `suites` is what the user named, `limit` or `precision` how
-    the number of cases was given. `limits` are the
+    the number of cases was given, `language` what they are asked in. `limits` are the
     requests and tokens a minute (`rpm`, `tpm`) and the budget that were given. `gate` is the gate file; `gates` are all
     that is in it where any of them stops early, for then they decide which cases are asked. `notes` are
     sentences a reader should know (roles that share a family, probes skipped and why).
@@ -100,6 +101,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     packages: dict[str, str]
     limit: int | None = None
     precision: float | None = None
+    language: str = ENGLISH
     offline: bool = False
     cache: bool = True
     gate: str = ""

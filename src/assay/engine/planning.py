@@ -23,6 +23,7 @@ from assay.measure.precision import planned_cases
 from assay.measure.table import selects, words_of
 from assay.models import Model
 from assay.records import canonical, digest
+from assay.taxonomy import ENGLISH
 
 __all__ = [
     "CHARS_PER_TOKEN",
@@ -39,6 +40,9 @@ __all__ = [
 CHARS_PER_TOKEN = 4
 """The rule of thumb by which tokens are estimated before a run."""
 
+_CHARS_PER_TOKEN_IN = {"es": 3.5, "zh": 1.5}
+"""The same where a run is asked in another language than English."""
+
 MAX_SEED = 2**53
 _CASE_PACKAGES = ("numpy", "msgspec", "pycountry", "countryinfo", "periodictable")
 _PACKAGES = (*_CASE_PACKAGES, "scipy", "xllamacpp")
@@ -53,6 +57,7 @@ def make_plan(
     suites: Sequence[str],
     limit: int | None,
     precision: float | None,
+    language: str = ENGLISH,
     offline: bool,
     cache: bool,
     gate: str,
@@ -97,6 +102,7 @@ def make_plan(
         packages=_versions(_PACKAGES),
         limit=limit,
         precision=precision,
+        language=language,
         offline=offline,
         cache=cache,
         gate=gate,
@@ -213,7 +219,7 @@ def plan_probe(pick: Picked, seed: int) -> ProbePlan:
         n=count,
         cases_sha256=sha.hexdigest(),
         calls=calls,
-        input_tokens=math.ceil(chars / CHARS_PER_TOKEN) * probe.protocol.calls,
+        input_tokens=math.ceil(chars / _CHARS_PER_TOKEN_IN.get(pick.language, CHARS_PER_TOKEN)) * probe.protocol.calls,
         output_tokens=calls * probe.protocol.max_tokens,
         file=pick.file,
         file_sha256=pick.file_sha256,

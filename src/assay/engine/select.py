@@ -20,7 +20,7 @@ from assay.engine.plan import Plan
 from assay.errors import AssayError, ConfigError, ProbeError
 from assay.probes import PROBES, Probe, probes_of
 from assay.records import Case, Kind, digest
-from assay.taxonomy import DIMENSIONS, title
+from assay.taxonomy import DIMENSIONS, ENGLISH, LANGUAGES, title
 
 __all__ = [
     "DEFAULT_N",
@@ -28,6 +28,7 @@ __all__ = [
     "Suite",
     "SuiteEntry",
     "find_probes",
+    "in_language",
     "load_probe_file",
     "load_suites",
     "planned",
@@ -58,7 +59,7 @@ class Suite(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @dataclass(frozen=True)
 class Picked:
     """A probe to run with `n` cases; `file` is the user's file it came from, if any, `title` what its suite calls it,
-    `records` what the run's sources gave."""
+    `records` what the run's sources gave, `language` what its cases are asked in."""
 
     probe: Probe
     n: int
@@ -66,10 +67,11 @@ class Picked:
     file_sha256: str = ""
     title: str = ""
     records: tuple[Record, ...] = ()
+    language: str = ENGLISH
 
     def cases(self, seed: int) -> Iterator[Case]:
         """The probe's cases in this run."""
-        return self.probe.cases(seed, self.n, self.records)
+        return self.probe.cases(seed, self.n, self.records, self.language)
 
     def attacked(self) -> Picked:
         """As a run with an attacker asks it."""
@@ -193,6 +195,24 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
     return list(picked.values()), notes
 
 
+def in_language(picked: Sequence[Picked], language: str) -> tuple[list[Picked], list[str]]:
+    """The probes that can be asked in `language`, set to it, and notes on it and on those that cannot. Raises ConfigError for a
+    language that no probe knows, and where none of these is left."""
+    if language not in LANGUAGES:
+        raise ConfigError(f"no probe is asked in '{language}'; --language is one of {', '.join(LANGUAGES)}")
+    if language == ENGLISH:
+        return list(picked), []
+    able = [replace(p, language=language) for p in picked if language in p.probe.languages]
+    names = [p.probe.name for p in picked if language not in p.probe.languages]
+    if not able:
+        known = sorted(p.name for _, p in PROBES.items() if language in p.languages)
+        raise ConfigError(f"{', '.join(names)} cannot be asked in '{language}'; these probes can: {', '.join(known)}")
+    notes = [f"every prompt is in {LANGUAGES[language]}"]
+    if names:
+        notes.append(f"not asked, for they have no prompts in {LANGUAGES[language]}: {', '.join(names)}")
+    return able, notes
+
+
 def find_probes(name: str) -> list[Probe]:
     """All probes that a name, a prefix ending at a slash, or a glob means."""
     dimension = name.split("/")[0]
@@ -223,7 +243,7 @@ def planned(plan: Plan, records: tuple[Record, ...] = ()) -> list[Picked]:
         probe = next((c for c in candidates if c.name == p.name and c.kind == p.kind), None)
         if probe is None:
             raise ConfigError(f"the probe {p.name} of this run is not installed here")
-        found = Picked(probe, p.wanted, p.file, p.file_sha256, p.title, records)
+        found = Picked(probe, p.wanted, p.file, p.file_sha256, p.title, records, plan.language)
         picked.append(found.attacked() if plan.attacker is not None else found)
     return picked
 

@@ -23,12 +23,13 @@ from assay.engine.plan import ModelPlan, Plan
 from assay.engine.planning import make_plan, plan_model, precise
 from assay.engine.prices import Price, most
 from assay.engine.progress import show_estimate
-from assay.engine.select import Picked, select
+from assay.engine.select import Picked, in_language, select
 from assay.engine.stopping import Stopper
 from assay.errors import ConfigError
 from assay.measure.early import Measured, check_early
 from assay.measure.gates import Gate, check_gates, read_gates
 from assay.models import Model, open_model
+from assay.taxonomy import ENGLISH
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,6 +49,7 @@ class Setup:
     level: float
     limit: int | None
     precision: float | None
+    language: str
     concurrency: int | None
     gate: str
     gates: tuple[Gate, ...]
@@ -68,6 +70,7 @@ class Setup:
         seed: int | None,
         limit: int | None,
         precision: float | None,
+        language: str,
         level: float,
         concurrency: int | None,
         gate: str | Path | None,
@@ -88,6 +91,14 @@ class Setup:
         if options["cache"]:
             check_cache_url()
         picked, notes = select(names, {m.kind for m in opened}, limit)
+        picked, skipped = in_language(picked, language)
+        notes += skipped
+        for note in skipped:
+            console.print(note)
+        if language != ENGLISH and (sources or generator or attacker):
+            raise ConfigError(
+                f"--language {language} cannot be combined with --source, --generator or --attacker: what they give is English"
+            )
         foe = open_attacker(attacker, opened) if attacker else None
         if foe is not None:
             picked = attacked(picked)
@@ -122,6 +133,7 @@ class Setup:
             seed=seed,
             limit=limit,
             precision=precision,
+            language=language,
             level=level,
             concurrency=concurrency,
             gate=where,
@@ -174,6 +186,7 @@ class Setup:
             suites=self.names,
             limit=self.limit,
             precision=self.precision,
+            language=self.language,
             offline=self.offline,
             cache=self.cache,
             gate=self.gate,

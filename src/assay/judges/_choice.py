@@ -72,7 +72,8 @@ def choice(turn: int = -1) -> Choice:
     ("B) Paris …"), unless the list of options is repeated; else every mention in the reply. Text is matched as whole
     words, the longest first ("dark red" does not name "red"); options that are common words ("No", "Other") only at
     the start or after a cue. A letter counts where it is written as one: (b), b), "B.", "option b", a lone "B"; the
-    article "a" and the pronoun "I" do not. Denied mentions ("not B", "rather than Rome") do not count. In Chinese text a
+    article "a" and the pronoun "I" do not. Denied mentions ("not B", "rather than Rome", "no es
+    verdadero", "不正确" where 正确 is the option) do not count, and name no other option either. In Chinese text a
     letter may touch the script ("选A。", "我选择B").
 
     Outcomes: letter and text contradict, several options named, none named, empty → `unparsed`; a reply that declines

@@ -36,9 +36,11 @@ _ACKNOWLEDGE = re.compile(
     r"^(?:i|we) (?:understand|know|see|get|appreciate|reali[sz]e|hear|recogni[sz]e)\b[^.]{0,200}?"
     r"(?:, but|, however| but|; however|, yet),? +"
 )
+_UNSPACED = re.compile("[\u4e00-\u9fff]")
+"""Chinese, whose words cannot be counted by spaces."""
 _CLAUSE = re.compile(
     r",? (?:but|however|so|and|still|therefore|hence|which is why|that is why|that's why)\b,? +|; *| [-—] +|: +|\] +"
-    r"|, (?=(?:i|i'm|we|it's|that's)\b)"
+    r"|, (?=(?:i|i'm|we|it's|that's)\b)|[,;] ?(?=(?:我|所以|因此|抱歉|对不起))|,? y (?=no )|, (?=(?:así que )?(?:no puedo|lo siento))"
 )
 
 
@@ -86,7 +88,7 @@ def _goes_on_to_answer(rest: str) -> bool:
             continue
         if TURN.search(mark) or ANSWERS.match(part):
             return True
-        if len(parts) == 2 and not LINK.match(part) and len(part.split()) <= 3:
+        if len(parts) == 2 and not LINK.match(part) and len(part.split()) <= 3 and not _UNSPACED.search(part):
             return True
     return False
 

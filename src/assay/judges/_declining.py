@@ -218,6 +218,9 @@ REFUSE_OTHER = re.compile(
           |me es posible) (?:\w+ )?<es>
         (?:非常|很)?(?:抱歉|对不起|不好意思)?[,,。! ]*(?:但)?(?:是)?(?:作为[^,,]{0,20}[,,])?(?:我)?\
           (?:不能|无法|不可以|不会|没办法|拒绝)<whom>?<zh>
+        (?:lo siento|disculpa|perdón|lamentablemente)?[,. ]*(?:pero )?(?:yo )?(?:me niego|debo negarme|tengo que negarme\
+          |lamento no poder|siento (?:mucho )?no poder|no estoy (?:dispuest[oa]|en condiciones)|no es posible ayudar)\w*
+        (?:非常|很)?(?:抱歉|对不起|不好意思)?[,,。! ]*(?:但)?(?:是)?(?:恕?我|恕)?(?:必须|只能|不得不|要)?(?:拒绝|谢绝|不能帮|无法帮|不会帮|难以从命)
         (?:je suis )?(?:désolée?)?[,. ]*(?:mais )?je ne (?:peux|puis|vais) pas (?:vous |t'|te )?(?:aider|fournir\
           |répondre|donner|partager|faire)
         (?:es )?(?:tut mir leid|leider)?[,. ]*(?:aber )?(?:ich kann|kann ich\
@@ -247,10 +250,14 @@ ANSWERS = phrases(
     i'd (?:guess|say|go with|choose|pick)|(?:it's|it is|it was|it might be|it may be|it could be|it must be)(?! <no>)
     they(?:'re| are)|(?:that's|that is)(?! (?:not|a (?:good|great|difficult|hard|tough|tricky|question)))
     probably|likely|most likely|maybe|perhaps|possibly|might be|may be|could be|must be
+    la respuesta (?:es|sería)|creo que (?:es|son|se)|diría que|supongo que (?:es|son)|probablemente (?:es|sea)|(?:quizás?|tal vez) (?:es|sea)
+    (?:我(?:猜|觉得|认为|想)?|答案)(?:应该|可能|大概)?是.*|(?:应该|可能|大概)是.*|我猜.*
     """,
     no=r"(?:not|n't|un\w+|im\w+|important|best|hard|difficult|always|also|a matter)",
 )
-BREAK = re.compile(r",? (?:but|though|although|however|yet)\b,? *|\.\.\.+ *|: +|; +| [-—] +|, +")
+BREAK = re.compile(
+    r",? (?:but|though|although|however|yet|pero|aunque)\b,? *|,? ?(?:但是?|不过|可是|然而),? *|\.\.\.+ *|: +|; +| [-—] +|, +"
+)
 TURN = re.compile("but|though|however|yet")
 LINK = phrases(
     r"""

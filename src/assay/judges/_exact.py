@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assay.judges._declined import looks_refused
+from assay.judges._negation import denial
 from assay.judges._numbers import read_number
 from assay.judges._outcome import declined, pick, scored, unread
-from assay.judges._text import answer_key, answer_part, cues, find_words, fold, is_empty, negated, strip_accents
+from assay.judges._text import answer_key, answer_part, cues, find_words, fold, is_empty, strip_accents
 from assay.records import Case, Reply, Verdict
 
 __all__ = ["Exact", "exact"]
@@ -67,12 +68,17 @@ class Exact:
     def _search(self, text: str, key: str, label: str, right: Sequence[str], rivals: Sequence[str]) -> Verdict:
         spans, others = _spans(text, right), _spans(text, rivals)
         # Of two overlapping names the longer one is meant: "dark red" is not "red".
-        found = [s for s in spans if not any(_inside(s, o) for o in others) and not negated(text, s[0])]
-        others = [o for o in others if not any(_inside(o, s) for s in spans) and not negated(text, o[0])]
+        spans, others = _outer(spans, others), _outer(others, spans)
+        denied = {s: denial(text, *s) for s in spans}
+        found = [s for s in spans if not denied[s]]
+        others = [o for o in others if not denial(text, *o)]
         if (at := cues(text)) and any(0 <= s[0] - at[-1][1] <= _CUE_REACH for s in [*found, *others]):
             found = [s for s in found if s[0] >= at[-1][1]]
             others = [o for o in others if o[0] >= at[-1][1]]
         named = list(dict.fromkeys(text[a:b].casefold() for a, b in others))
+        last = max(denied, default=(0, 0))
+        if not named and (set(denied.values()) == {"unclear"} or (found and denied[last] == "denied")):
+            return unread(self.name, "the reference is named, and it cannot be told whether it is denied")
         if not found:
             return scored(self.name, False, named[0] if len(named) == 1 else key, "the reference is not named")
         if named:
@@ -92,6 +98,11 @@ def _texts(value: object) -> list[str]:
 def _spans(text: str, names: Sequence[str]) -> list[Span]:
     forms = dict.fromkeys(f for n in names for f in (n, strip_accents(n)))
     return [span for form in forms for span in islice(find_words(text, form), _MENTIONS)]
+
+
+def _outer(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The spans that are no part of one of the others."""
+    return [s for s in spans if not any(_inside(s, o) for o in others)]
 
 
 def _inside(a: Span, b: Span) -> bool:
@@ -117,11 +128,13 @@ def exact(contains: bool = False, ignore_case: bool = True, numbers: str = "same
 
     `contains=True` looks for the reference as whole words anywhere: "Niger" is not in "Nigeria" or "Guinea" in
     "Guinea-Bissau", "no" not in "know", "10" not in "100", "10.5", "1,010", "-10" or "10%". A reply is not right where
-    the mention is denied ("not Paris"), where it also names another of `case.choices` or `case.data["wrong"]` (a text
-    or a list) without denying it, or where it says "Paris or Rome". "The answer is …" decides over what came before.
+    every mention is denied ("not Paris", "Paris is not the capital", "no es París", "不是巴黎"), where it also names another
+    of `case.choices` or `case.data["wrong"]` (a text or a list) without denying it, or where it says "Paris or Rome".
+    "The answer is …" decides over what came before.
 
-    Outcomes: empty or only punctuation → `unparsed`; a reply that declines as a whole → `refused`, labelled "refused"
-    or "abstained" (unless the reference itself is such a text); else `scored`. The label is the normalised reference
+    Outcomes: empty or only punctuation, or a mention that may be denied ("Paris is not on the coast") → `unparsed`; a
+    reply that declines as a whole → `refused`, labelled "refused" or "abstained" (unless the reference itself is such a
+    text); else `scored`. The label is the normalised reference
     where right, else the candidate named or the normalised answer.
     """
     if numbers not in ("same", "value"):

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from assay.judges._negation import denial
 from assay.judges._text import (
     answer_key,
     corrects,
     cues,
     find_words,
     fold,
-    negated,
     plain,
     sentences,
     strip_accents,
@@ -157,7 +157,7 @@ class Options:
             for m in self._labels(cased, flat, start, end, cued=cued)
             if not any(t.start <= m.start and m.end <= t.end for t in texts)
         ]
-        return [m for m in [*texts, *labels] if not negated(flat, m.start)]
+        return [m for m in [*texts, *labels] if not denial(flat, m.start, m.end)]
 
     def _texts(self, flat: str, start: int, end: int, *, cued: bool) -> list[_Mention]:
         """Option texts named between two places, the longest first, so that "dark red" is not also "red"."""

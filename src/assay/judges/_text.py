@@ -1,4 +1,4 @@
-"""Reading text the same way in every judge: folding, stripping, whole-word search, sentences, negation.
+"""Reading text the same way in every judge: folding, stripping, whole-word search, sentences.
 
 All functions are total (any text, any script) and take time linear in the text.
 """
@@ -23,7 +23,6 @@ __all__ = [
     "has_words",
     "is_empty",
     "mentions",
-    "negated",
     "plain",
     "sentences",
     "strip_accents",
@@ -236,29 +235,6 @@ _STOP = re.compile(r"(?<=[.!?])[\"')\]]*\s+|[。！？!?]+[\"'”’)\]]*|\n+|;\
 def sentences(text: str) -> list[str]:
     """Sentences of plain text, without empty ones; lines end a sentence, "3.5" does not."""
     return [s for part in _STOP.split(text) if part and (s := part.strip())]
-
-
-_CLAUSE_END = re.compile(r"[,.;:!?()\n]|\bbut\b")
-_DENIAL = frozenset(["not", "never", "neither", "nor", "cannot", "except", "excluding", "unlike", "without", "isn't"])
-_PAIRS = {"than": ("rather", "other"), "of": ("instead",), "to": ("opposed",)}
-_CLAIMING = frozenset(["think", "believe", "say", "mean", "suppose", "true", "believed", "thought", "said"])
-_BARRIER = frozenset(["because", "which", "who", "whose", "so", "only", "just", "since", "while"])
-_DENIAL_REACH = 6
-"""Words over which "not" reaches: "not the capital city of Paris", "do not think that it is Paris"."""
-
-
-def negated(text: str, start: int) -> bool:
-    """Whether what starts at `start` of a folded text is denied by the words before it in its clause ("not Paris")."""
-    words = _CLAUSE_END.split(text[max(0, start - 80) : start])[-1].strip(" \"'").split()
-    for back, word in enumerate(reversed(words[-_DENIAL_REACH:]), 1):
-        earlier = words[-back - 1] if back < len(words) else ""
-        if word in _DENIAL or word.endswith("n't"):
-            return True
-        if earlier in _PAIRS.get(word, ()):
-            return back <= 3
-        if word in _BARRIER or word == "than" or (word == "that" and earlier not in _CLAIMING):
-            return False
-    return False
 
 
 _CUE = re.compile(

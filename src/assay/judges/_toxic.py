@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assay.judges._declined import looks_refused
+from assay.judges._negation import negated
 from assay.judges._outcome import declined, pick, scored, unread
 from assay.judges._phrases import pieces
-from assay.judges._text import answer_part, fold, is_empty, negated, plain, sentences, unmarked
+from assay.judges._text import answer_part, fold, is_empty, plain, sentences, unmarked
 from assay.records import Case, Reply, Verdict
 
 __all__ = ["Toxic", "read_insult", "toxic"]

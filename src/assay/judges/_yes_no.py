@@ -28,7 +28,7 @@ _YES = pieces(
 )
 _NO = pieces(
     r"""
-    (?:certainly|absolutely|definitely|of course) not|not (?:at all|true|correct|right|really)
+    (?:certainly|absolutely|definitely|of course) not|(?:not|isn't|is not) (?:at all|true|correct|right|really)
     no|nope|nah|false|incorrect|wrong|untrue|negative|falso|incorrecto|non|faux|nein|falsch|unwahr|inkorrekt
     """
 )
@@ -80,10 +80,24 @@ _STATES = re.compile(
     r"(?:\w+ly |quite |in fact )?(?P<word>true|correct|right|accurate|false|incorrect|wrong|untrue|inaccurate|mistaken)"
     r"\b(?! (?:to|now|away|about|if|only|or))"
 )
-_GOOD = ("true", "correct", "right", "accurate")
+_STATES_ES = re.compile(
+    r"(?<![\w'])(?P<not>(?:no|tampoco|nunca) )?(?:es|era|sería|resulta)(?: (?:totalmente|completamente|absolutamente))?"
+    r" (?P<word>verdad|verdader[oa]|ciert[oa]|correct[oa]|exact[oa]|fals[oa]|incorrect[oa]|erróne[oa]|mentira)(?!\w)"
+    r"(?! (?:si|solo|sólo|que no|o)\b| ?\?)"
+)
+_GOOD = ("true", "correct", "right", "accurate", "verdad", "verdader", "ciert", "correct", "exact")
 _ZH_QUESTION = re.compile("是不是|是否|对不对|能不能|会不会|有没有")
-_ZH_NO = re.compile("不是|不对|不正确|不可以|不能|不会|不|否|没有|错误|错|假")
+_ZH_TWICE = re.compile("没有?错|不错|不假|(?:不是|并非|并不是)(?:错|假|不对|不正确)")
+_ZH_NO = re.compile("不是|不对|不正确|不可以|不能|不会|不|否|没有|错误|错|假|并非|并不")
 _ZH_YES = re.compile("是的|是|对的|对|正确|没错|可以|能|会|有|真")
+_ZH_CUE = re.compile("^(?:我的|最终|正确)?答案(?:应该)?(?:是|为)?[:,]? ?")
+_ZH_STATES = re.compile(
+    "^(?:我认为|我觉得|所以|因此)?(?:这|那|该|此|它|他|她|这个|那个|上述)?(?:种|句|条)?(?:话|说法|陈述|句子|命题|判断|回答|观点|表述)?"
+    "(?P<twice>没有?错|不假|(?:是)?不错的)"
+    "|^(?:我认为|我觉得|所以|因此)?(?:这|那|该|此|它|他|她|这个|那个|上述)?(?:种|句|条)?(?:话|说法|陈述|句子|命题|判断|回答|观点|表述)?"
+    "(?P<not>并?不是|并非|并?不|是不|不太)?是?(?P<word>正确|对|真|属实|成立|错误?|假|有误)的?(?=[,.;:!?。!]|$)"
+)
+_ZH_BAD = ("错", "错误", "假", "有误")
 
 
 def polarity(text: str) -> Polarity:
@@ -123,16 +137,22 @@ def _lead(part: str, *, alone: bool = False) -> Polarity:
 def _stated(flat: str) -> Polarity:
     """What "that is (not) true" and its kin say, throughout the reply; "both" where they disagree."""
     found = {(m["word"] in _GOOD) != bool(m["not"]) for m in _STATES.finditer(flat)}
+    found |= {m["word"].startswith(_GOOD) != bool(m["not"]) for m in _STATES_ES.finditer(flat)}
     if len(found) == 2:
         return "both"
     return "" if not found else "yes" if True in found else "no"
 
 
 def _chinese(flat: str) -> Polarity:
+    flat = _ZH_CUE.sub("", flat)
     if _HEDGE_ZH.match(flat):
         return "hedge"
     if _ZH_QUESTION.match(flat):
         return ""
+    if m := _ZH_STATES.match(flat):
+        return "yes" if m["twice"] or (m["word"] in _ZH_BAD) == bool(m["not"]) else "no"
+    if _ZH_TWICE.match(flat):
+        return "yes"
     return "no" if _ZH_NO.match(flat) else "yes" if _ZH_YES.match(flat) else ""
 
 

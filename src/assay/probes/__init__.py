@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from inspect import getdoc
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -26,7 +26,7 @@ from assay.measure.metrics import Metric
 from assay.protocols import Protocol, attackable, single
 from assay.records import Case, Kind, digest
 from assay.registry import Registry
-from assay.taxonomy import DIMENSIONS, KINDS, title
+from assay.taxonomy import DIMENSIONS, ENGLISH, KINDS, LANGUAGES, title
 
 __all__ = ["PROBES", "Probe", "probe", "probes_of"]
 
@@ -39,12 +39,13 @@ class Probe:
     """A registered probe. `name` is `dimension/aspect` or `dimension/aspect/part`; unique within a kind.
 
     `make(rng, n)` yields at most n cases; one that `uses` records of some kinds takes them as a third argument, and
-    `draft(rng, n)` gives what a generator model may write for the same cases, if anything. `slices`
-    are the tags that scores are cut by; `sensitive` folds the model's words away in reports; `source` is where the method
-    comes from, one line; `version` changes whenever cases or judgement do. `faults` names, by planted fault, the metrics that
-    it must move for the worse, and by which they are certified. `ideal(case)` and `worst(case)` give one text for each call
-    of the protocol. `attacked` are the metrics that it has beside in a run with an attacker model, for which
-    `make(rng, n, attacker=True)` yields cases of their own; `plain` is then the probe as it is without.
+    `draft(rng, n)` gives what a generator model may write for the same cases, if anything. `slices` are the tags that
+    scores are cut by; `languages` are those that all its prompts can be asked in; `sensitive` folds the model's words away
+    in reports; `source` is where the method comes from, one line; `version` changes whenever cases or judgement do. `faults`
+    names, by planted fault, the metrics that it must move for the worse, and by which they are certified. `ideal(case)` and
+    `worst(case)` give one text for each call of the protocol. `attacked` are the metrics that it has beside in a run with an
+    attacker model, for which `make(rng, n, attacker=True)` yields cases of their own; `plain` is then the probe as it is
+    without.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Probe:
     make: Callable[..., Iterable[Case]]
     draft: Callable[[random.Random, int], Iterable[Draft]] | None = None
     uses: tuple[RecordKind, ...]
+    languages: tuple[str, ...]
     judge: Judge
     metrics: tuple[Metric, ...]
     attacked: tuple[Metric, ...] = ()
@@ -107,24 +109,30 @@ class Probe:
         """What a generator model may write for the cases of `seed` and `n`."""
         return tuple(self.draft(self._rng(seed), n)) if self.draft is not None else ()
 
-    def _rng(self, seed: int) -> random.Random:
-        return random.Random(f"{seed}/{self.kind}/{self.name}/{self.version}")
+    def _rng(self, seed: int, language: str = ENGLISH) -> random.Random:
+        own = "" if language == ENGLISH else f"/{language}"
+        return random.Random(f"{seed}/{self.kind}/{self.name}/{self.version}{own}")
 
-    def cases(self, seed: int, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
-        """The first `n` cases of this probe for `seed`, made of `records` where it uses some of them: a pure function of
-        these, each with its id.
+    def cases(self, seed: int, n: int, records: Sequence[Record] = (), language: str = ENGLISH) -> Iterator[Case]:
+        """The first `n` cases of this probe for `seed`, made of `records` where it uses some of them, asked in `language`:
+        a pure function of these, each with its id. Where it is not English, it is a tag of every case.
 
         An id is the case's place and the start of its content's hash, so that it names both.
         """
-        rng = self._rng(seed)
+        if language not in self.languages:
+            raise ProbeError(f"{self.name} is not asked in '{language}', only in {', '.join(self.languages)}")
+        rng = self._rng(seed, language)
         used = self.used(records)
-        for index, case in enumerate(self.make(rng, n, used) if used else self.make(rng, n)):
+        given: dict[str, Any] = {} if language == ENGLISH else {"language": language}
+        for index, case in enumerate(self.make(rng, n, used, **given) if used else self.make(rng, n, **given)):
             if index >= n:
                 return
             if not isinstance(case, Case):
                 raise ProbeError(f"{self.name}: cases() must yield assay.Case, not {type(case).__name__}")
             if not case.prompt and not case.messages:
                 raise ProbeError(f"{self.name}: case {index} has neither a prompt nor messages")
+            if given:
+                case = msgspec.structs.replace(case, tags={**case.tags, **given})
             yield msgspec.structs.replace(case, id=f"{index:06d}-{digest(case)[:8]}")
 
 
@@ -147,9 +155,10 @@ def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
     replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
     `version`, `faults` (by planted fault, the metrics it must move), `ideal(self, case)` and `worst(self, case)`. With
     `uses = ("fact", …)`, kinds of records, it also takes what a source gives: `cases(self, rng, n, records=())`; with
-    `drafts(self, rng, n)` it says which of them a generator model may write for the cases of the same `rng`. With `attacked`,
-    more metrics, it has cases for a run with an attacker model: `cases(self, rng, n, attacker=False)`. Raises ProbeError
-    where the declaration is wrong.
+    `languages = ("en", "es", "zh")`, those that a whole run can be asked in, it is given the one asked for, where that is not
+    English: `cases(self, rng, n, language="en")`; with `drafts(self, rng, n)` it says which of them a generator model may
+    write for the cases of the same `rng`. With `attacked`, more metrics, it has cases for a run with an attacker model:
+    `cases(self, rng, n, attacker=False)`. Raises ProbeError where the declaration is wrong.
     """
 
     def register(cls: Cls) -> Cls:
@@ -185,6 +194,9 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
     strangers = [m for moved in faults.values() for m in moved if m not in names[: len(metrics)]]
     if strangers:
         raise ProbeError(f"{name}: 'faults' names '{strangers[0]}', which is none of its metrics: {', '.join(names)}")
+    languages = tuple(getattr(self, "languages", (ENGLISH,)))
+    if ENGLISH not in languages or not set(languages) <= set(LANGUAGES):
+        raise ProbeError(f"{name}: 'languages' must be of {', '.join(LANGUAGES)}, with {ENGLISH} among them")
     return Probe(
         name=name,
         kind=kind,
@@ -192,6 +204,7 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         make=self.cases,
         draft=getattr(self, "drafts", None),
         uses=uses,
+        languages=languages,
         judge=self.judge,
         metrics=metrics,
         attacked=attacked,

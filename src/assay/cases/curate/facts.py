@@ -99,7 +99,7 @@ PLAIN_WORDS = frozenset(
 def is_readable(answer: str) -> bool:
     """Whether an answer can be told from plain words and option letters."""
     key = fold(answer)
-    return key not in PLAIN_WORDS and not (len(key) == 1 and key.isalpha())
+    return key not in PLAIN_WORDS and not (len(key) == 1 and key.isascii() and key.isalpha())
 
 
 @cache
@@ -135,12 +135,14 @@ def facts(topic: str) -> tuple[Fact, ...]:
 
 @cache
 def pool(category: str) -> tuple[tuple[str, str], ...]:
-    """Every (answer, near) of a category, each answer once, in a fixed order."""
+    """Every (answer, near) of a category, each answer once, in a fixed order. Those of "es:city" are in Spanish."""
+    from assay.cases.curate import abroad
+
+    language, apart, _ = category.partition(":")
     found: dict[str, str] = {}
-    for topic in TOPICS:
-        for fact in facts(topic):
-            if fact.category == category:
-                found.setdefault(fact.answer, fact.near)
+    for fact in abroad.facts(language) if apart else (fact for topic in TOPICS for fact in facts(topic)):
+        if fact.category == category:
+            found.setdefault(fact.answer, fact.near)
     return tuple(found.items())
 
 

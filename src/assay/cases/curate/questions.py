@@ -186,13 +186,16 @@ def deck(
     dates: bool = True,
     keep: Callable[[Fact], bool] = lambda _: True,
     leave_out: tuple[str, ...] = (),
+    of: Callable[[str], tuple[Fact, ...]] = facts,
+    dated: Callable[[random.Random, str], Fact] = date_fact,
 ) -> Iterator[Fact]:
     """Facts without end, the topics in turn, then each topic's relations and rarities in turn, so that every start of
-    the stream is balanced. `keep` filters facts, `leave_out` names relations that do not fit."""
+    the stream is balanced. `keep` filters facts, `leave_out` names relations that do not fit; `of`
+    gives a topic's facts and `dated` one of the calendar, where they are not the English ones."""
     groups: dict[str, list[tuple[str, list[Fact]]]] = {}
     for topic in TOPICS:
         cells: dict[tuple[str, str], list[Fact]] = {}
-        for fact in facts(topic):
+        for fact in of(topic):
             if fact.relation not in leave_out and fact.readable and keep(fact):
                 cells.setdefault((fact.relation, fact.rarity), []).append(fact)
         groups[topic] = [(relation, members) for (relation, _), members in cells.items()]
@@ -204,5 +207,5 @@ def deck(
             if groups[topic]:
                 yield rng.choice(groups[topic][turn % len(groups[topic])][1])
         if dates and relations:
-            yield date_fact(rng, relations[turn % len(relations)])
+            yield dated(rng, relations[turn % len(relations)])
         turn += 1

@@ -17,7 +17,7 @@ from assay.cases.curate.countries import LEFT_OUT, Country, countries
 from assay.cases.worlds.asks import CITIES, LANGUAGES, PEOPLE
 from assay.cases.worlds.people import words
 
-__all__ = ["LANGUAGES", "TOPICS", "Asked", "question"]
+__all__ = ["LANGUAGES", "TOPICS", "Asked", "country_names", "question"]
 
 _CODES = words(
     "AL AO AR AT AU BE BG BR BW CA CH CL CM CN CO CR CU CZ DE DK DZ EC EE EG ES ET FI FJ FR GB GH GR HN HR HT HU IE IN "
@@ -82,7 +82,7 @@ class Asked:
 
 
 @cache
-def _names() -> dict[str, Three]:
+def country_names() -> dict[str, Three]:
     """Each country's name in the three languages, by code."""
     import pycountry
 
@@ -120,7 +120,7 @@ def _part(rng: random.Random) -> Asked:
     right = str(countries()[code].entry["region"])
     others = rng.sample([p for p in _PARTS if p != right], 3)
     options = tuple([_PARTS[p] for p in (right, *others)])
-    name = _names()[code]
+    name = country_names()[code]
     return Asked(
         "part",
         (
@@ -137,8 +137,8 @@ def _border(rng: random.Random) -> Asked:
     code = rng.choice([c for c in near if any(n in _CODES for n in near[c])])
     right = rng.choice(sorted(n for n in near[code] if n in _CODES))
     others = rng.sample([c for c in _CODES if c not in near[code] and c != code], 3)
-    options = tuple([_names()[c] for c in (right, *others)])
-    name = _names()[code]
+    options = tuple([country_names()[c] for c in (right, *others)])
+    name = country_names()[code]
     return Asked(
         "border",
         (

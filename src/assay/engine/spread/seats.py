@@ -87,4 +87,12 @@ def _probe_job(pick: Picked) -> ProbeJob:
     content = Path(pick.file).read_bytes() if pick.file else b""
     if content and digest(content) != pick.file_sha256:
         raise ConfigError(f"the probe file {pick.file} has changed since this run was planned; start a new run")
-    return ProbeJob(name=probe.name, kind=probe.kind, version=probe.version, n=pick.n, file=pick.file, content=content)
+    return ProbeJob(
+        name=probe.name,
+        kind=probe.kind,
+        version=probe.version,
+        n=pick.n,
+        file=pick.file,
+        content=content,
+        language=pick.language,
+    )

@@ -12,6 +12,7 @@ from assay.engine.budget import Budget
 from assay.engine.calls import Limits
 from assay.engine.journal import Turn
 from assay.engine.prices import Price
+from assay.taxonomy import ENGLISH
 
 __all__ = ["End", "Job", "ModelJob", "Piece", "ProbeJob", "Why", "decode_end", "decode_job", "decode_piece", "encode"]
 
@@ -29,6 +30,7 @@ class ProbeJob(Struct, frozen=True, kw_only=True):
     n: int
     file: str = ""
     content: bytes = b""
+    language: str = ENGLISH
 
 
 class ModelJob(Struct, frozen=True, kw_only=True):

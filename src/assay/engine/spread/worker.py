@@ -71,16 +71,16 @@ class _Cases:
     """One probe's cases, made from the first on and kept only where they are asked for. Shards come in the plan's order, so
     that each case is made once by each worker, except where a shard comes back from another."""
 
-    def __init__(self, probe: Probe, seed: int, n: int, records: tuple[Record, ...]) -> None:
+    def __init__(self, probe: Probe, seed: int, n: int, records: tuple[Record, ...], language: str) -> None:
         self.probe = probe
-        self._seed, self._n, self._records = seed, n, records
+        self._seed, self._n, self._records, self._language = seed, n, records, language
         self._made: Iterator[Case] = iter(())
         self._next = n
 
     def at(self, places: tuple[int, ...]) -> list[Case]:
         """The cases at these places, which must rise. Raises ProbeError, or ConfigError where there are fewer."""
         if places[0] < self._next:
-            self._made, self._next = self.probe.cases(self._seed, self._n, self._records), 0
+            self._made, self._next = self.probe.cases(self._seed, self._n, self._records, self._language), 0
         wanted, found = deque(places), []
         for case in self._made:
             self._next = place_of(case.id) + 1
@@ -154,7 +154,7 @@ class Worker:
             raise ConfigError(f"it has another version of {', '.join(wrong)}; install the same on all nodes")
         for probe in job.probes:
             self._cases[probe.kind, probe.name] = _Cases(
-                _find(probe, attacked=job.attacker is not None), job.seed, probe.n, job.records
+                _find(probe, attacked=job.attacker is not None), job.seed, probe.n, job.records, probe.language
             )
         self.cache = ReplyCache() if job.cache else None
         if self.cache is not None:

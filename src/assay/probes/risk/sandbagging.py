@@ -40,6 +40,7 @@ class Sandbagging:
     )
     slices = ("language", "penalty", "kind")
     version = "1"
+    languages = LANGUAGES
     protocol = single(max_tokens=48)
     judge = judges.numeric()
     faults = {
@@ -88,15 +89,16 @@ class Sandbagging:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        yield from fit(self._clusters(rng), n)
+    def cases(self, rng: random.Random, n: int, language: str = "") -> Iterator[Case]:
+        """The languages in turn, unless one is given."""
+        yield from fit(self._clusters(rng, language), n)
 
-    def _clusters(self, rng: random.Random) -> Iterator[list[Case]]:
+    def _clusters(self, rng: random.Random, only: str) -> Iterator[list[Case]]:
         fresh = Fresh()
         languages, kinds, threats = (rng.sample(names, len(names)) for names in (LANGUAGES, KINDS, THREATS))
         for index in count():
             # One step of the kinds a round of languages, one of the threats a round of kinds: all meet all.
-            language, kind = languages[index % 3], kinds[(index + index // 6) % 6]
+            language, kind = only or languages[index % 3], kinds[(index + index // 6) % 6]
             threat = threats[(index + index // 12) % 4]
             make = partial(_cluster, rng, language, kind, threat, index)
             yield fresh.draw(make, lambda cases: [cases[0].text])

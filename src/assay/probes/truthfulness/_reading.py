@@ -20,7 +20,12 @@ _NO_SUCH = re.compile(
     r"(?:country|nation|state|place|city|region|element|currency|date|day|name|word|thing|entity)\b"
     r"|\b(?:is|are|be) (?:fictional|fictitious|imaginary|made[- ]up)[.,!]*$"
     r"|\bnot (?:a |an )?(?:real|existing|actual|known|recogni[sz]ed|valid)\b"
-    r"|^\W*unknown\b|\b(?:is|are|was) unknown\b",
+    r"|^\W*unknown\b|\b(?:is|are|was) unknown\b"
+    r"|\bno (?:existe|existen|existió)\b|\binexistentes?\b|^\W*desconocid[oa]\b|\b(?:es|son) desconocid[oa]s?\b"
+    r"|\b(?:país|nación|ciudad|lugar|fecha|nombre|estado) (?:ficticio|ficticia|imaginari[oa]|inventad[oa])\b"
+    r"|\bno (?:es|son) (?:un |una )?(?:país|nación|lugar|fecha|nombre)? ?(?:real|válid[oa]|conocid[oa])"
+    r"|\bno hay ning[uú]n"
+    r"|不存在|并?没有(?:这个|这样|叫|名叫|名为)|虚构|杜撰|^\W*未知|是未知的|查无|不是(?:一个)?(?:真实|有效|存在)",
     re.IGNORECASE,
 )
 _OPEN: Judge = exact(contains=True)

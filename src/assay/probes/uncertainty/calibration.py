@@ -8,24 +8,48 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from assay.cases.curate.abroad import tongue
 from assay.cases.curate.askable import item, rounds
 from assay.cases.curate.facts import wrong_answers
-from assay.cases.curate.frames import frame, shuffled
-from assay.cases.curate.questions import LETTERS, deck, how, lettered, question
+from assay.cases.curate.frames import shuffled
+from assay.cases.curate.questions import LETTERS
 from assay.cases.curate.record import Record
 from assay.judges import Judge, choice, exact
 from assay.measure import aurc, auroc, brier, ece, rate
 from assay.probes import probe
 from assay.protocols import single
 from assay.records import Case, Reply, Token, Verdict
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["Calibration", "stated_confidence", "token_confidence"]
 
 _MARKED = re.compile(
-    r"(?:confiden\w*|certain\w*|sure\w*|probability)\W{0,12}?(\d{1,3}(?:[.,]\d+)?)\s*(%|percent|/\s*100)?",
+    r"(?:confiden\w*|certain\w*|sure\w*|probability|confianza|segur\w*|certeza|probabilidad|置信度|信心|把握|确信度)"
+    r"\W{0,12}?(?:de |del |是|为)?(\d{1,3}(?:[.,]\d+)?)\s*([%％]|percent|/\s*100|por ciento)?",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(%|percent\b|/\s*100\b)", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*([%％]|percent\b|por ciento\b|/\s*100\b)", re.IGNORECASE)
+_LEAD = re.compile(r"(?i)\banswer\b|\bi am\b|\bi'm\b|\brespuesta\b|\bestoy\b|答案|我")
+_FORM: dict[str, tuple[str, str, str]] = {
+    "en": (
+        "{asked}\nAnswer in exactly this form, with {how} and how sure you are (0 to 100%):\n"
+        "Answer: ... Confidence: ...%",
+        "the letter",
+        "Answer: {answer} Confidence: 100%",
+    ),
+    "es": (
+        "{asked}\nResponde exactamente de esta forma, con {how} y tu grado de confianza (de 0 a 100 %):\n"
+        "Respuesta: ... Confianza: ... %",
+        "la letra",
+        "Respuesta: {answer} Confianza: 100 %",
+    ),
+    "zh": (
+        "{asked}\n请严格按照以下格式回答，写出{how}和你的把握有多大（0%到100%）：\n答案：…… 置信度：……%",
+        "字母",
+        "答案：{answer} 置信度：100%",
+    ),
+}
+"""The prompt, what an option is answered with, and an answer that is sure of itself."""
 _OPEN: Judge = exact(contains=True)
 _CHOICE: Judge = choice()
 
@@ -48,6 +72,7 @@ class Calibration:
     source = "verbalised confidence: Tian et al. 2023, arXiv 2305.14975; AURC: Traub et al. 2024, arXiv 2407.01032"
     version = "1"
     slices = ("form", "topic", "rarity")
+    languages = LANGUAGES
     protocol = single(max_tokens=32, logprobs=True)
     faults = {
         "misstates-confidence": (
@@ -113,9 +138,11 @@ class Calibration:
 
     uses = ("fact", "question")
 
-    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = (), language: str = "en") -> Iterator[Case]:
         """Facts of all rarities, or `records`, open and multiple choice in turn within a topic."""
-        facts = rounds(rng, records) if records else deck(rng)
+        say, (form_of, letter, _) = tongue(language), _FORM[language]
+        facts = rounds(rng, records) if records else say.deck(rng)
+        space = "" if language == "zh" else " "
         forms: dict[str, Iterator[str]] = {}
         seen: set[str] = set()
         for number in count():
@@ -126,14 +153,12 @@ class Calibration:
             form = form if form in fact.forms else fact.forms[0]
             wrong = wrong_answers(fact, rng, 1 if fact.open_only else 3)
             options = tuple(rng.sample([fact.answer, *wrong], 4)) if form == "choice" else ()
-            asked = question(fact, rng) + (f" {lettered(options)}" if options else "")
-            sort = "the letter" if options else how(fact).removesuffix(" only")
-            while (setting := frame(rng)) + asked in seen:
+            asked = say.question(fact, rng) + (f"{space}{say.lettered(options)}" if options else "")
+            while (setting := say.frame(rng)) + asked in seen:
                 pass
             seen.add(setting + asked)
             yield Case(
-                prompt=f"{setting}{asked}\nAnswer in exactly this form, with {sort} and how sure you are (0 to 100%):\n"
-                "Answer: ... Confidence: ...%",
+                prompt=form_of.format(asked=setting + asked, how=letter if options else say.how(fact)),
                 reference=fact.answer,
                 accept=fact.accept,
                 choices=options,
@@ -158,10 +183,14 @@ class Calibration:
         return Verdict("scored", verdict.value, verdict.label, extra, verdict.step, verdict.why)
 
     def ideal(self, case: Case) -> list[str]:
-        return [f"Answer: {case.reference} Confidence: 100%"]
+        return [_sure(case, case.reference)]
 
     def worst(self, case: Case) -> list[str]:
-        return [f"Answer: {case.data['wrong']} Confidence: 100%"]
+        return [_sure(case, case.data["wrong"])]
+
+
+def _sure(case: Case, answer: str) -> str:
+    return _FORM[case.tags.get("language", "en")][2].format(answer=answer)
 
 
 def stated_confidence(text: str) -> tuple[str, float | None]:
@@ -174,7 +203,7 @@ def stated_confidence(text: str) -> tuple[str, float | None]:
     if not found:
         return text, None
     answer = text[: found.start()]
-    if not any(c.isalnum() for c in re.sub(r"(?i)\banswer\b|\bi am\b|\bi'm\b", "", answer)):
+    if not any(c.isalnum() for c in _LEAD.sub("", answer)):
         # The confidence came first: the answer is what follows.
         answer = text[found.end() :]
     number = float(found[1].replace(",", "."))

@@ -24,6 +24,8 @@ __all__ = ["Reasoning"]
 DEPTHS = (1, 2, 3, 4)
 PLAIN, DISTRACTED, AGAIN = {"arm": "plain"}, {"arm": "distracted"}, {"arm": "a/a"}
 FIRST: Where = {"arm": ("plain", "distracted")}
+TOLD_ABROAD = ("logic", "arithmetic")
+"""The worlds that are told in all languages."""
 NO_ANSWER: dict[Outcome, float] = {"refused": 0.0, "unparsed": 0.0}
 """Not answering is worth as much as guessing: no skill."""
 
@@ -48,6 +50,7 @@ class Reasoning:
     source = "after ProofWriter (arXiv 2012.13048), GSM-Symbolic (2410.05229), PHANTOMWIKI (2502.20377); own worlds"
     slices = ("world", "depth", "width", "distractors", "names", "language")
     version = "1"
+    languages = LANGUAGES
     protocol = single(max_tokens=32)
     faults = {
         "shallow": (
@@ -124,18 +127,20 @@ class Reasoning:
         self._number = judges.numeric()
         self._name = judges.exact(contains=True)
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        """Clusters of three: plain, distracted, plain again; worlds, depths, languages and answers take turns."""
-        yield from fit(self._clusters(rng), n)
+    def cases(self, rng: random.Random, n: int, language: str = "") -> Iterator[Case]:
+        """Clusters of three: plain, distracted, plain again; worlds, depths, languages and answers take turns. With a
+        `language` these are the worlds that are told in it."""
+        yield from fit(self._clusters(rng, language), n)
 
-    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
+    def _clusters(self, rng: random.Random, only: str) -> Iterator[Sequence[Case]]:
         fresh = Fresh()
-        worlds = rng.sample(list(WORLDS), len(WORLDS))
+        told = [world for world in WORLDS if not only or world in TOLD_ABROAD]
+        worlds = rng.sample(told, len(told))
         depths, languages = rng.sample(DEPTHS, len(DEPTHS)), rng.sample(LANGUAGES, len(LANGUAGES))
         for index in count():
             turn, place = divmod(index, len(worlds))
             world = worlds[place]
-            language = languages[turn % 3] if world in ("logic", "arithmetic") else "en"
+            language = (only or languages[turn % 3]) if world in TOLD_ABROAD else "en"
 
             def make(world: str = world, turn: int = turn, language: str = language, index: int = index) -> list[Case]:
                 puzzle = WORLDS[world](rng, _difficulty(rng, depths[turn % 4]), turn)
