@@ -94,6 +94,7 @@ class StaticSet:
     slices = ("form",)
     protocol = single(max_tokens=72)
     uses = ("question", "text")
+    faults = {"contaminated": ("quiz_memory", "recital_memory", "quiz_gap", "recital_overlap", "recited")}
     metrics = (
         measure.statistic(
             "quiz_memory",
