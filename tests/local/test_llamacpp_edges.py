@@ -94,6 +94,19 @@ def test_it_can_be_started_again_after_it_was_closed(embedded):
     assert first == second
 
 
+def test_a_model_that_is_closed_as_soon_as_it_has_started_ends(embedded):
+    """In a process of its own: where it hung, no signal but one that kills would end it."""
+    code = (
+        "import asyncio; from assay.models import open_model\n"
+        "async def work():\n"
+        "    for _ in range(5):\n"
+        f"        model = open_model('{EMBEDDED}?slots=1&ctx=128'); await model.start(); await model.close()\n"
+        "asyncio.run(work()); print('ended')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120)
+    assert done.stdout.strip().endswith("ended"), done.stderr
+
+
 def test_a_file_by_its_path_is_the_same_model(embedded, tmp_path):
     async def work(uri: str) -> tuple[str, str]:
         model = open_model(uri)

@@ -100,7 +100,7 @@ class LlamaCpp(Model):
             chat_template=template,
         )
         try:
-            self._server = await asyncio.to_thread(library.Server, params)
+            self._server = await asyncio.to_thread(_serving, library, params)
         except Exception as error:  # the bindings raise plain RuntimeErrors, and the reason is in none of them
             arch = header.get("general.architecture", "unknown")
             raise ModelError(
@@ -246,6 +246,14 @@ def _asked(tokens: tuple[Token, ...], top: int) -> tuple[Token, ...]:
 def _brief(schema: dict[str, Any]) -> str:
     text = _encode(schema).decode()
     return text if len(text) <= 100 else text[:99] + "…"
+
+
+def _serving(library: Any, params: Any) -> Any:
+    """A server whose loop runs. llama.cpp waits forever for the end of a loop that it told to end before it had begun, as
+    where a run finds every answer in the cache and closes the model at once; one answer, whatever it is, shows that it has."""
+    server = library.Server(params)
+    _call(server.handle_completions, _encode({"prompt": "a", "max_tokens": 1, "cache_prompt": False}))
+    return server
 
 
 def _call(handle: Any, body: bytes) -> bytes:
