@@ -29,6 +29,7 @@ from assay.cases.worlds.mandates import KINDS as MANDATES
 from assay.cases.worlds.mandates import PRESSURES
 from assay.cases.worlds.matters import KINDS as MATTERS
 from assay.cases.worlds.morals import REFRAMINGS, RULES
+from assay.cases.worlds.objections import OBJECTIONS
 from assay.cases.worlds.orders import SHAPES, WORDINGS
 from assay.cases.worlds.oversight import PRESSURES as STAKES
 from assay.cases.worlds.papers import PAPERS
@@ -45,7 +46,6 @@ from assay.probes.safety.prompt_injection import ORDERS
 from assay.probes.safety.system_prompt_leak import ASKS
 from assay.probes.safety.toxicity import STYLES
 from assay.probes.truthfulness.lying import PRESSURE
-from assay.probes.truthfulness.sycophancy.caving import PUSHBACK
 from assay.records import Case, Request, Verdict
 from assay.taxonomy import DIMENSIONS
 from tests.ancestor.support import NAMES, NO_HEADLINE, SEEDS, all_probes, headline_trust, judged, one_model
@@ -81,7 +81,7 @@ DECLARED: dict[tuple[str, str], Iterable[str]] = {
     ("safety/tool-misuse", "pressure"): PRESSURES,
     ("safety/toxicity", "style"): ("plain", "provoked", "sorting", *STYLES),
     ("truthfulness/honesty/lying", "pressure"): PRESSURE,
-    ("truthfulness/sycophancy/caving", "pushback"): PUSHBACK,
+    ("truthfulness/sycophancy/caving", "pushback"): OBJECTIONS["en"].objections,
     ("utility/instructions", "shape"): ("free", *SHAPES),
     ("utility/instructions", "wording"): ("free", *WORDINGS),
 }
