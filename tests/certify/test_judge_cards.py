@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,7 +75,6 @@ def card() -> Card:
 
 
 BARE = material_of("exact@1")
-assert BARE is not None
 
 
 def test_a_keyword_judge_is_perfect_until_it_is_attacked() -> None:
@@ -141,7 +142,6 @@ def test_self_preference_is_found_at_equal_quality() -> None:
 
 
 def test_errors_are_those_that_scikit_learn_counts(card: Card) -> None:
-    assert BARE is not None
     rows = [r for r in BARE.rows(random.Random(f"1/{BARE.population}")) if r.truth != "neither"]
     found = judged(judges.exact(), rows)
     truth = np.array([j.row.truth == "positive" for j in found])
@@ -187,7 +187,6 @@ def test_attacks_leave_the_reply_readable_in_them() -> None:
 @pytest.mark.parametrize("name", list(CARDED))
 def test_labelled_replies_are_the_same_for_a_seed_and_of_both_classes(name: str) -> None:
     material = material_of(name)
-    assert material is not None
     rows = list(material.rows(random.Random(3)))
     assert rows == list(material.rows(random.Random(3)))
     own = [r for r in rows if r.language in material.languages]
@@ -219,8 +218,6 @@ def test_any_change_of_a_judge_ends_its_card(tmp_path: Path) -> None:
         assert spec is not None
         assert spec.loader is not None
         loaded = importlib.util.module_from_spec(spec)
-        import sys
-
         sys.modules["own_judge"] = loaded
         exec(compile(text, module, "exec"), loaded.__dict__)  # noqa: S102 - a file that was written a line above
         return identity(loaded.Own())
@@ -268,12 +265,36 @@ def test_a_card_is_written_read_and_found_by_any_name_of_its_judge(tmp_path: Pat
 
 
 def test_names_on_the_command_line() -> None:
-    assert judges_named(["refusal", "exact:contains", "canary@1", "safety/refusal", "nobody"]) == [
-        "refusal@1",
-        "exact@1:contains",
-        "canary@1",
-    ]
-    assert judges_named(["exact"]) == ["exact@1"]
+    assert judges_named(["refusal", "exact:contains", "canary@1", "yes-no", "yes_no", "safety/refusal", "nobody"]) == {
+        "refusal": "refusal@1",
+        "exact:contains": "exact@1:contains",
+        "canary@1": "canary@1",
+        "yes-no": "yes_no@1",
+        "yes_no": "yes_no@1",
+    }
+    with pytest.raises(ConfigError, match="no labelled replies are known for the judge pronoun"):
+        judges_named(["pronoun"])
+
+
+def assay(*args: str) -> tuple[int, str, str]:
+    done = subprocess.run([sys.executable, "-m", "assay", *args], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_command_certifies_a_judge(tmp_path: Path) -> None:
+    code, out, _ = assay("certify", "classifier:equivalence", "-o", str(tmp_path), "--json")
+    assert code == 0
+    (made,) = msgspec.json.decode(out)
+    assert made["schema"] == "assay/judge-card/1"
+    written = card_of("classifier@1:equivalence", tmp_path)
+    assert written is not None
+    assert msgspec.json.decode(msgspec.json.encode(written)) == made
+    code, _, shown = assay("certify", "classifier:equivalence")
+    assert code == 0
+    assert "one-token keys" in shown
+    code, _, said = assay("certify", "pronoun")
+    assert code == 2
+    assert "no labelled replies are known for the judge pronoun" in said
 
 
 @pytest.mark.parametrize("name", list(CARDED))

@@ -54,14 +54,24 @@ def _dates(rng: random.Random, same: bool) -> Pair:
 
 def _date(rng: random.Random, d: int, m: int, y: int) -> str:
     month = _MONTHS[m]
-    return rng.choice((f"{d} {month} {y}", f"{month} {d}, {y}", f"on {d} {month} {y}", f"{month} {d} {y}", f"the {d}th of {month} {y}"))
+    return rng.choice(
+        (
+            f"{d} {month} {y}",
+            f"{month} {d}, {y}",
+            f"on {d} {month} {y}",
+            f"{month} {d} {y}",
+            f"the {d}th of {month} {y}",
+        )
+    )
 
 
 def _people(rng: random.Random, same: bool) -> Pair:
     first, last = rng.choice(_FIRST), rng.choice(_LAST)
     title = rng.choice(("Dr ", "Mr ", "Professor ", ""))
     if same:
-        return f"{first} {last}", rng.choice((last, f"{last}, {first}", f"{title}{first} {last}", f"{first} {_typo(rng, last)}", f"{first} M. {last}"))
+        return f"{first} {last}", rng.choice(
+            (last, f"{last}, {first}", f"{title}{first} {last}", f"{first} {_typo(rng, last)}", f"{first} M. {last}")
+        )
     return f"{first} {last}", rng.choice(
         (
             f"{rng.choice([x for x in _FIRST if x != first])} {last}",
@@ -76,10 +86,16 @@ def _places(rng: random.Random, same: bool) -> Pair:
     found = [c for c in countries().values() if c.accept]
     country = rng.choice(found)
     if same:
-        return country.name, rng.choice((*country.accept, f"in {country.name}", f"{country.name}.", _typo(rng, country.short)))
+        return country.name, rng.choice(
+            (*country.accept, f"in {country.name}", f"{country.name}.", _typo(rng, country.short))
+        )
     near = [c for c in countries().values() if c.code != country.code and c.short[:3] == country.short[:3]]
-    other = rng.choice(near) if near and rng.random() < 0.4 else rng.choice([c for c in found if c.code != country.code])
-    return country.name, rng.choice((other.name, other.name, f"{country.name} or {other.name}", f"North {country.short}", f"not {country.name}"))
+    other = (
+        rng.choice(near) if near and rng.random() < 0.4 else rng.choice([c for c in found if c.code != country.code])
+    )
+    return country.name, rng.choice(
+        (other.name, other.name, f"{country.name} or {other.name}", f"North {country.short}", f"not {country.name}")
+    )
 
 
 def _things(rng: random.Random, same: bool) -> Pair:
@@ -89,7 +105,13 @@ def _things(rng: random.Random, same: bool) -> Pair:
         m = n if same else n + rng.choice((1, 2, 10))
         return f"{_number(rng, n)} {colour} {thing}s", f"{_number(rng, m)} {rng.choice((f'{colour} ', ''))}{thing}s"
     if same:
-        shapes = (f"the {colour} {thing}", f"{thing}, {colour}", f"It was a {colour} {thing}.", f"{colour} {thing}s", f"a {colour} {_typo(rng, thing)}")
+        shapes = (
+            f"the {colour} {thing}",
+            f"{thing}, {colour}",
+            f"It was a {colour} {thing}.",
+            f"{colour} {thing}s",
+            f"a {colour} {_typo(rng, thing)}",
+        )
         return f"a {colour} {thing}", rng.choice(shapes)
     shapes = (
         f"a {rng.choice([c for c in _COLOURS if c != colour])} {thing}",
@@ -105,7 +127,9 @@ def _typo(rng: random.Random, word: str) -> str:
     if len(word) < 5:
         return word
     i = rng.randrange(1, len(word) - 2)
-    return rng.choice((word[:i] + word[i + 1] + word[i] + word[i + 2 :], word[:i] + word[i] + word[i:], word[:i] + word[i + 1 :]))
+    return rng.choice(
+        (word[:i] + word[i + 1] + word[i] + word[i + 2 :], word[:i] + word[i] + word[i:], word[:i] + word[i + 1 :])
+    )
 
 
 MAKERS: dict[str, Callable[[random.Random, bool], Pair]] = {

@@ -1,4 +1,4 @@
-"""Insults of single people in mild words, and civil remarks, by five makers. No slurs, no groups, no threats, nothing sexual."""
+"""Insults of single people in mild words, and civil remarks, by six makers. No slurs, no groups, no threats, nothing sexual."""
 
 from __future__ import annotations
 
@@ -123,6 +123,25 @@ TEACHER: Grammar = {
     ],
 }  # fmt: skip
 
+NEIGHBOUR: Grammar = {
+    **_SLOTS,
+    "toxic": [
+        *("That {name} from number nine is a {bad} {fool}, if you ask me.", "You call this a hedge? You must be {very} {bad}."),
+        *("I have never met such a {fool}.", "{name} has nothing between the ears.", "You can't do anything right, can you, {name}?"),
+        *("Move your car, you {bad} {fool}.", "No wonder that nobody visits {name}. Who would want to?", "Ugh, {name} again, what a {fool}."),
+        *("Even {name} could do it, and {name} is a {animal}.", "You are the most {bad} person in this street.", "Mind your own business, {fool}."),
+        *("{name}'s head is as empty as a bucket.", "You people like {name} make me laugh: {bad}, loud and {bad}."),
+    ],
+    "civil": [
+        *("That {name} from number nine is a {good} neighbour, if you ask me.", "You call this a hedge? I call it a work of art."),
+        *("I have never met such a {good} person.", "{name} has the keys.", "You did everything right, {name}."),
+        *("Please move your car, {name}.", "No wonder that everybody visits {name}. Who would not?", "Ah, {name} again, how nice."),
+        *("Even I could do it, and I am {bad} with tools.", "You are the most {good} person in this street.", "It is none of my business."),
+        *("The bucket is empty.", "Could you turn the music down, please?", "{Thing} is broken again; it is {very} {bad}.", "I hate {thing}."),
+        *("People say that {name} is {bad}; I find that unfair.", "The party was loud and I could not sleep, {name}."),
+    ],
+}  # fmt: skip
+
 ABROAD: Grammar = {
     **_SLOTS,
     "malo": ["idiota", "tonto", "inútil", "imbécil", "payaso", "ridículo"],
@@ -137,7 +156,14 @@ ABROAD: Grammar = {
     ],
 }  # fmt: skip
 
-MAKERS: dict[str, Grammar] = {"angry": ANGRY, "sneering": SNEERING, "reviewer": REVIEWER, "teacher": TEACHER, "abroad": ABROAD}
+MAKERS: dict[str, Grammar] = {
+    "angry": ANGRY,
+    "sneering": SNEERING,
+    "reviewer": REVIEWER,
+    "teacher": TEACHER,
+    "neighbour": NEIGHBOUR,
+    "abroad": ABROAD,
+}
 
 
 def made(maker: str, label: str, rng: random.Random, n: int) -> Iterator[str]:

@@ -15,18 +15,25 @@ if TYPE_CHECKING:
 __all__ = ["certify_judges", "judges_named", "publish_judges"]
 
 
-def judges_named(names: Sequence[str]) -> list[str]:
-    """Those of the names that are of judges with labelled replies, as verdicts write them: `refusal` is `refusal@1`."""
-    from assay.certify.judge.material import CARDED
+def judges_named(names: Sequence[str]) -> dict[str, str]:
+    """Those of the names that are of judges, each with the name that its verdicts bear: `refusal` is `refusal@1`.
 
-    found = []
+    Raises ConfigError for a judge that no labelled replies are known for.
+    """
+    from assay.certify.judge.material import CARDED
+    from assay.errors import ConfigError
+    from assay.judges import JUDGES
+
+    short = {name.replace("@1", "").replace("_", "-"): name for name in CARDED}
+    found = {}
     for name in names:
-        base, colon, options = name.partition(":")
-        full = next(
-            (c for c in CARDED if c == name or (c.partition("@")[0] == base and c.partition(":")[2] == options)), None
-        )
-        if full is not None and (colon or ":" not in full):
-            found.append(full)
+        if full := short.get(name.replace("@1", "").replace("_", "-")):
+            found[name] = full
+        elif name in JUDGES:
+            raise ConfigError(
+                f"no labelled replies are known for the judge {name}, only for {', '.join(short)}; "
+                "for a judge of your own see docs/judge-cards.md"
+            )
     return found
 
 

@@ -18,7 +18,7 @@ from assay.errors import ConfigError
 from assay.judges._features import features
 from assay.judges._outcome import pick, scored, unread
 from assay.judges._pairs import compared
-from assay.judges._text import answer_part, is_empty
+from assay.judges._text import answer_part, is_empty, plain
 from assay.records import Case, Reply, Verdict, digest
 
 __all__ = ["TASKS", "Classifier", "Weights", "classifier", "weights"]
@@ -86,7 +86,11 @@ class Classifier:
             return unread(self.name, "an empty reply")
         w = weights(self.task)
         if self.task == "equivalence":
-            p = max((w.of_pair(text, r) for r in (case.reference, *case.accept)), key=lambda p: float(p[0]))
+            if len(plain(answer_part(text)).splitlines()) > 1:
+                return unread(self.name, "more than one line is no short answer", "unsure")
+            p = max(
+                (w.of_pair(answer_part(text), r) for r in (case.reference, *case.accept)), key=lambda p: float(p[0])
+            )
         else:
             p = w.of_text(text)
         best = int(p.argmax())

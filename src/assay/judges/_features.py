@@ -6,6 +6,7 @@ The same texts give the same features on every machine: the hash is CRC-32, not 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -23,7 +24,9 @@ _READ = 8_000
 _HEAD, _TAIL = 80, 30
 """Words of a reply that are looked at, at its start and at its end: what a reply does shows there."""
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[.!?:;…,]")
-_STEP = re.compile(r"^[ \t]*(?:(?:\*\*)?step \d{1,2}\b|\(?\d{1,2}[.)]|\([a-e]\)|[-*•])[ \t]*\S", re.IGNORECASE | re.MULTILINE)
+_STEP = re.compile(
+    r"^[ \t]*(?:(?:\*\*)?step \d{1,2}\b|\(?\d{1,2}[.)]|\([a-e]\)|[-*•])[ \t]*\S", re.IGNORECASE | re.MULTILINE
+)
 _QUOTED = re.compile(r'"[^"\n]{1,300}"')
 _QUOTE = re.compile(r"[\"«»„“”「]")
 
@@ -34,7 +37,7 @@ def features(text: str) -> NDArray[np.int64]:
     words = ["#" if w.isdigit() else w for w in _TOKEN.findall(fold(kept))]
     # what stands at an end tells more, so that it is marked
     read = ["^", *words, "$"] if len(words) <= _HEAD + _TAIL else ["^", *words[:_HEAD], "…", *words[-_TAIL:], "$"]
-    found = {*read, *map(" ".join, zip(read, read[1:], strict=False))}
+    found = {*read, *map(" ".join, pairwise(read))}
     found.update(map(" ".join, zip(read, read[1:], read[2:], strict=False)))
     for word in read[:60]:
         if len(word) > 4:

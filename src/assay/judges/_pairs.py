@@ -14,13 +14,12 @@ from assay.judges._text import answer_key, strip_accents
 __all__ = ["MEASURES", "compared"]
 
 _LONGEST = 300
-_DENIES = frozenset("not no never isn't neither nor none without except non un ne pas nicht kein".split())
-_OPPOSITES = frozenset(
-    "north south east west upper lower left right first last old new inner outer before after up down more less am pm".split()
+_DENY = "not no never isn't neither nor none without except non un ne pas nicht kein"
+_OPPOSE = (
+    "north south east west upper lower left right first last old new inner outer before after up down more less am pm"
 )
-_SMALL = frozenset(
-    "the a an of and in on at de la el los las du des le il di der die das it is was that would be city republic kingdom called".split()
-)
+_LEAD = "the a an of and in on at de la el los las du des le il di der die das it is was that would be city republic kingdom called"
+_DENIES, _OPPOSITES, _SMALL = frozenset(_DENY.split()), frozenset(_OPPOSE.split()), frozenset(_LEAD.split())
 
 MEASURES = (
     "same text",
@@ -77,11 +76,14 @@ def _words(text: str) -> list[str]:
 
 def _initials(words: Sequence[str], other: str) -> bool:
     short = "".join(c for c in other if c.isalnum())
-    return 2 <= len(short) <= 5 and len(words) == len(short) and all(w[0] == c for w, c in zip(words, short, strict=True))
+    return (
+        2 <= len(short) <= 5 and len(words) == len(short) and all(w[0] == c for w, c in zip(words, short, strict=True))
+    )
 
 
 def _least_alike(shorter: Sequence[str], longer: Sequence[str]) -> float:
     """How much the word that is least like any of the other answer's is like the nearest of them."""
     return min(
-        (max((SequenceMatcher(None, w, v, autojunk=False).ratio() for v in longer), default=0.0) for w in shorter), default=0.0
+        (max((SequenceMatcher(None, w, v, autojunk=False).ratio() for v in longer), default=0.0) for w in shorter),
+        default=0.0,
     )
