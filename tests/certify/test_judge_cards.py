@@ -307,6 +307,13 @@ def test_every_carded_judge_ships_a_card_that_shows(name: str) -> None:
     assert "expired" in card_sentence(card, changed(card, Naive("x")))
 
 
+def test_the_shipped_cards_are_of_this_code() -> None:
+    cards = {name: card_of(name) for name in CARDED}
+    stale = [name for name, card in cards.items() if card is None or changed(card, CARDED[name]())]
+    assert not stale, "renew their cards: assay certify --all --expired"
+    assert set(file_of("x@1").parent.glob("*.json")) == {file_of(name) for name in CARDED}
+
+
 def test_replies_in_a_card_cannot_break_the_page() -> None:
     card = make_card(Naive("correct"), MATERIAL, made=DAY)
     bad = msgspec.structs.replace(card.attacks[3], example="<script>alert(1)</script>")

@@ -95,8 +95,9 @@ def test_training_again_gives_the_weights_that_ship(task: str, tmp_path: Path) -
     save(trained, tmp_path / "again.npz")
     shipped = weights(task)
     with np.load(tmp_path / "again.npz", allow_pickle=False) as z:
+        apart = np.abs(z["table"].astype(np.float64) - shipped.table).max()
         # another processor may round a sum otherwise
-        assert np.abs(z["table"].astype(np.float64) - shipped.table).max() < 0.02
+        assert apart < 0.02, "what it is trained on, or a rule it looks at, has changed: python -m tools.train_judges"
         assert float(z["sure"]) == pytest.approx(shipped.sure)
     found = trained.left_out.values()
     assert sum(decided * wrong for decided, wrong in found) <= 0.13 * sum(decided for decided, _ in found)

@@ -12,8 +12,8 @@ from assay.certify.judge.attacks import NOTHING, REWRITES
 from assay.certify.judge.rows import Material, Row, Truth, length, reading
 from assay.engine.judge_cards import Attack, Errors
 from assay.judges import Judge
-from assay.measure.auroc import auroc
-from assay.measure.estimates import bounded_mean
+from assay.measure.estimates import bounded_mean, square_and_add
+from assay.measure.ranking import area
 from assay.records import Estimate, Reply, Verdict
 
 __all__ = ["Judged", "attacks", "errors", "flips", "judged", "preference"]
@@ -80,11 +80,13 @@ def _errors(name: str, found: Sequence[Judged]) -> Errors:
         sensitivity=share(decided[0], [j.right for j in decided[0]]),
         specificity=share(decided[1], [j.right for j in decided[1]]),
         undecided=share(either, [j.read == "neither" for j in either]),
-        auroc=auroc(
+        auroc=area(
             np.array([j.score for j in either], dtype=np.float64),
             np.array([j.row.truth == "positive" for j in either], dtype=np.bool_),
             np.array([index[j.row.cluster] for j in either], dtype=np.int64),
-        ),
+        )
+        if positive and negative
+        else None,
         overread=share(neither, [j.read != "neither" for j in neither]),
     )
 
@@ -143,8 +145,6 @@ def flips(judge: Judge, found: Sequence[Judged], declined: Truth, times: int = 1
 def preference(found: Sequence[Judged], author: str) -> Estimate | None:
     """Self-preference: how much more often replies by `author` are called positive than those of others with the same true label,
     in [−1, 1], 0 = not at all. None where either has none."""
-    from assay.measure.estimates import square_and_add
-
     parts = []
     for truth in ("positive", "negative"):
         same = [j for j in found if j.row.truth == truth]
