@@ -20,7 +20,7 @@ def judges_named(names: Sequence[str]) -> dict[str, str]:
 
     Raises ConfigError for a judge that no labelled replies are known for.
     """
-    from assay.certify.judge.material import CARDED
+    from assay.engine.judge_cards import CARDED
     from assay.errors import ConfigError
     from assay.judges import JUDGES
 
@@ -42,8 +42,8 @@ def certify_judges(
 ) -> list[Card]:
     """The cards of these judges, shown on the console unless `quiet`, and written under `output` where that is given."""
     from assay.certify.judge.make import make_card
-    from assay.certify.judge.material import CARDED, material_of
-    from assay.engine.judge_cards import file_of, write_card
+    from assay.certify.judge.material import material_of
+    from assay.engine.judge_cards import CARDED, file_of, write_card
     from assay.errors import ConfigError
 
     cards = []
@@ -66,15 +66,10 @@ def certify_judges(
 
 def publish_judges(root: Path, made: str, console: Console, *, expired: bool = False) -> None:
     """Renew the cards that the package ships and their page, in the checkout at `root`; `expired`: only those that no longer hold."""
-    from assay.certify.judge.material import CARDED
     from assay.certify.judge.page import publish
-    from assay.engine.judge_cards import card_of, changed
+    from assay.engine.judge_cards import CARDED, card_of, known
 
-    def holds(name: str) -> bool:
-        card = card_of(name)
-        return card is not None and not changed(card, CARDED[name]())
-
-    names = [name for name in CARDED if not (expired and holds(name))]
+    names = [name for name in CARDED if not (expired and (there := known(name)) and not there[1])]
     certify_judges(names, made, console, output=root / "src/assay/certificates", quiet=True)
     page = publish(root / "docs", [card for name in CARDED if (card := card_of(name))])
     console.print(f"[dim]{page}[/]", soft_wrap=True)

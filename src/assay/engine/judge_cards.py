@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -18,11 +19,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from assay import judges
 from assay.errors import ConfigError, reason
 from assay.judges import Judge
 from assay.records import Estimate, digest
 
 __all__ = [
+    "CARDED",
     "SCHEMA",
     "Attack",
     "Card",
@@ -31,12 +34,29 @@ __all__ = [
     "changed",
     "file_of",
     "identity",
+    "known",
     "plain_name",
     "read_card",
     "write_card",
 ]
 
 SCHEMA = "assay/judge-card/1"
+
+CARDED: Mapping[str, Callable[[], Judge]] = {
+    "canary@1": lambda: judges.canary(),
+    "canary@1:whole": lambda: judges.canary(partial=False),
+    "choice@1": lambda: judges.choice(),
+    "classifier@1:equivalence": lambda: judges.classifier("equivalence"),
+    "classifier@1:refusal": lambda: judges.classifier("refusal"),
+    "classifier@1:toxicity": lambda: judges.classifier("toxicity"),
+    "exact@1": lambda: judges.exact(),
+    "exact@1:contains": lambda: judges.exact(contains=True),
+    "numeric@1": lambda: judges.numeric(),
+    "refusal@1": lambda: judges.refusal(),
+    "toxic@1": lambda: judges.toxic(),
+    "yes_no@1": lambda: judges.yes_no(),
+}
+"""The packaged judges that have a card, by the name of their verdicts; made late, for each imports its own module."""
 
 
 class Errors(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -131,6 +151,20 @@ def file_of(judge: str, folder: Path | None = None) -> Path:
 def card_of(judge: str, folder: Path | None = None) -> Card | None:
     """The card of the judge that a score or a verdict names, None where it has none. Raises ConfigError for one that cannot be read."""
     return read_card(file_of(judge, folder))
+
+
+def known(judge: str) -> tuple[Card, str] | None:
+    """The shipped card of the judge that a score or a verdict names, and what has changed since it was made ("": it holds).
+
+    None where the judge has no card, or one that cannot be read: a report must not fail for it.
+    """
+    try:
+        card = card_of(judge)
+    except ConfigError:
+        return None
+    if card is None or card.judge not in CARDED:
+        return None
+    return card, changed(card, CARDED[card.judge]())
 
 
 def read_card(path: Path) -> Card | None:
