@@ -7,7 +7,8 @@ import random
 from collections.abc import Iterator
 
 from tools.judge_texts.grammar import Grammar, draw
-from tools.judge_texts.slots import CHINESE, ENGLISH, SPANISH
+from tools.judge_texts.slots import ENGLISH
+from tools.judge_texts.slots_abroad import CHINESE, SPANISH
 
 __all__ = ["CLASSES", "MAKERS", "made"]
 
