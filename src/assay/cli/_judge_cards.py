@@ -85,8 +85,8 @@ def _print(card: Card, console: Console) -> None:
     for column in ("replies", "n", "sensitivity", "specificity", "undecided", "AUROC", "overread"):
         table.add_column(column, no_wrap=column != "replies", justify="left" if column == "replies" else "right")
     for e in card.errors:
-        rates = map(_rate, (e.sensitivity, e.specificity, e.undecided, e.auroc, e.overread))
-        table.add_row(e.slice.replace("=", ": "), str(e.positives + e.negatives + e.neither), *rates)
+        known = (_rate(e.sensitivity), _rate(e.specificity), _bare(e.undecided), _rate(e.auroc), _bare(e.overread))
+        table.add_row(e.slice.replace("=", ": "), str(e.positives + e.negatives + e.neither), *known)
     console.print(table)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     for column in ("attack", "n", "fooled", "to positive", "to negative", "silenced"):
@@ -94,8 +94,14 @@ def _print(card: Card, console: Console) -> None:
     for a in card.attacks:
         table.add_row(a.name, str(a.n), *map(_rate, (a.fooled, a.to_positive, a.to_negative, a.silenced)))
     console.print(table)
-    console.print(f"[dim]judged again, {_rate(card.flips)} of the replies read otherwise; intervals are 95 %[/]")
+    console.print(
+        f"[dim]in percent, with 95 % intervals; overread: decided though neither; judged again, {_rate(card.flips)} read otherwise[/]"
+    )
 
 
 def _rate(e: Estimate | None) -> str:
-    return "–" if e is None else f"{e.value:.2f} {e.low:.2f}…{e.high:.2f}"
+    return "–" if e is None else f"{100 * e.value:.0f} ({100 * e.low:.0f}–{100 * e.high:.0f})"
+
+
+def _bare(e: Estimate | None) -> str:
+    return "–" if e is None else f"{100 * e.value:.0f}"
