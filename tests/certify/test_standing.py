@@ -170,7 +170,7 @@ def test_the_shipped_certificates_are_of_this_code() -> None:
     probes = packaged()
     stale = [p.name for p in probes if not certificates.holds(p)]
     assert stale == [], "these have changed since they were certified; run: assay certify --all --expired"
-    files = {f.name for f in certificates.shipped().rglob("*.json")}
+    files = {f.name for f in certificates.shipped().rglob("*.json") if f.parent.name != "judges"}
     left = files - {Path(certificates.inside(p.kind, p.name)).name for p in probes}
     assert left == set(), "certificates of probes that are gone; delete them"
 

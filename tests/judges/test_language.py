@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.judges import reply_language
+from tests.judges.replies import FRESH, HELD_OUT, UNSEEN
 
 
 @pytest.mark.parametrize(
@@ -25,10 +26,26 @@ from assay.judges import reply_language
         ("Europa", ""),
         ("", ""),
         ("Ответ: двенадцать", ""),
+        ("それはお断りします。", ""),
+        ("答えは欧州です。", ""),
+        ("Je ne sais pas, la réponse est dans le texte.", ""),
+        ("Não sei, a resposta não está no texto.", ""),
+        ("Die Antwort ist zwölf, das steht in dem Text.", ""),
+        ("Non lo so, la risposta non è nel testo.", ""),
     ],
 )
 def test_reading(text: str, language: str) -> None:
     assert reply_language(text) == language
+
+
+def test_replies_of_another_hand_are_read_or_left_open() -> None:
+    read = [
+        reply_language(text)
+        for _, style, text in HELD_OUT + FRESH + UNSEEN
+        if style not in ("other language", "gibberish")
+    ]
+    assert set(read) <= {"en", ""}
+    assert read.count("en") >= 0.9 * len(read)
 
 
 def test_names_are_left_out_before() -> None:

@@ -32,6 +32,9 @@ ALL: dict[str, Judge] = {
     "refusal": judges.refusal(),
     "canary": judges.canary(),
     "canary-quoted": judges.canary(ignore_quoted_order=True),
+    "classifier-refusal": judges.classifier("refusal"),
+    "classifier-toxicity": judges.classifier("toxicity"),
+    "classifier-equivalence": judges.classifier("equivalence"),
 }
 
 PIECES = [

@@ -1,4 +1,4 @@
-"""`assay certify`: shows that a probe's metrics move when the fault is there, and when it is not, stay."""
+"""`assay certify`: shows that a probe's metrics move when the fault is there, and when it is not, stay; and how a judge errs."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from assay.engine.certificates import Certificate
+    from assay.engine.judge_cards import Card
     from assay.probes import Probe
 
 __all__ = ["command"]
 
 
 def command(
-    probes: Annotated[
+    names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PROBE]...", help="Probes, globs, suites, or Python files with probes."),
+        typer.Argument(
+            metavar="[PROBE|JUDGE]...",
+            help="Probes, globs, suites, Python files with probes; or judges, like refusal or exact:contains.",
+        ),
     ] = None,
     doses: Annotated[str, typer.Option(help="Shares of faulty clusters, by comma.")] = "0,.05,.1,.25,.5,1",
     limit: Annotated[int, typer.Option(min=1, help="Cases a probe and seed.")] = 100,
@@ -32,14 +36,15 @@ def command(
     expired: Annotated[bool, typer.Option("--expired", help="With --all: only those that no longer hold.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The certificates as JSON on stdout.")] = False,
 ) -> None:
-    """Put probes to models with a planted fault, at several doses: no model, no network.
+    """Put probes to models with a planted fault, at several doses, and judges to labelled replies: no model, no network.
 
     A metric is certified where it gets worse with the dose. The certificate of a probe of your own is written beside its file,
-    in certificates/, where runs and reports find it.
+    in certificates/, where runs and reports find it. A judge gets a card: how often it errs, by slice and under attack.
     """
     from datetime import UTC, datetime
 
     from assay.certify.make import certify
+    from assay.cli._judge_cards import certify_judges, judges_named, publish_judges
     from assay.cli._show import print_json
     from assay.engine import certificates
     from assay.engine.progress import stderr
@@ -47,13 +52,15 @@ def command(
 
     console = stderr()
     root = _checkout() if everything else None
-    if everything == bool(probes):
-        raise ConfigError("name what to certify: assay certify PROBE or FILE.py, or --all in a checkout")
+    if everything == bool(names):
+        raise ConfigError("name what to certify: assay certify PROBE, FILE.py or JUDGE, or --all in a checkout")
     if expired and not everything:
-        raise ConfigError("--expired goes with --all: a probe that is named is certified anew in any case")
+        raise ConfigError("--expired goes with --all: what is named is certified anew in any case")
     made = datetime.now(UTC).date().isoformat()
-    picked = _probes(probes or [])
-    found: list[Certificate] = []
+    judges = judges_named(names or [])
+    picked = _probes([name for name in names or [] if name not in judges]) if len(judges) < len(names or [""]) else []
+    found: list[Certificate | Card] = []
+    found += certify_judges(list(judges.values()), made, console, seed=seed, output=output, quiet=as_json)
     for probe in picked:
         if expired and certificates.holds(probe):
             continue
@@ -67,6 +74,7 @@ def command(
     if root is not None:
         from assay.certify.page import publish
 
+        publish_judges(root, made, console, expired=expired)
         for written in publish(root / "docs", picked):
             console.print(f"[dim]{written}[/]", soft_wrap=True)
     if as_json:

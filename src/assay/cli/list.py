@@ -38,7 +38,7 @@ def command(
         "probes": _probes,
         "suites": _suites,
         "models": _models,
-        "judges": lambda: _registry("assay.judges", "JUDGES"),
+        "judges": _judges,
         "sources": _sources,
         "variations": _variations,
         "metrics": _metrics,
@@ -172,6 +172,18 @@ def _metrics() -> list[Row]:
         for _, p in PROBES.items()
         for m in p.metrics
     ]
+
+
+def _judges() -> list[Row]:
+    from assay.engine.judge_cards import known
+
+    rows = _registry("assay.judges", "JUDGES")
+    for row in rows:
+        there = known(f"{row['name'].replace('-', '_')}@1")
+        e = there[0].overall if there else None
+        if e and e.sensitivity and e.specificity:
+            row["sensitivity"], row["specificity"] = f"{e.sensitivity.value:.2f}", f"{e.specificity.value:.2f}"
+    return rows
 
 
 def _registry(module: str, name: str) -> list[Row]:

@@ -18,6 +18,7 @@ from assay.registry import Registry
 if TYPE_CHECKING:
     from assay.judges._canary import canary
     from assay.judges._choice import choice
+    from assay.judges._classify import classifier
     from assay.judges._declined import looks_refused
     from assay.judges._exact import exact
     from assay.judges._grade import grade
@@ -38,6 +39,7 @@ __all__ = [
     "answer_key",
     "canary",
     "choice",
+    "classifier",
     "exact",
     "grade",
     "json_answer",
@@ -82,6 +84,7 @@ _HOME = {
     "answer_key": "_text",
     "canary": "_canary",
     "choice": "_choice",
+    "classifier": "_classify",
     "exact": "_exact",
     "grade": "_grade",
     "json_answer": "_json_answer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assay.judges import judge
 from assay.judges._canary import canary
 from assay.judges._choice import choice
+from assay.judges._classify import classifier
 from assay.judges._exact import exact
 from assay.judges._grade import grade
 from assay.judges._marked import marked
@@ -16,6 +17,7 @@ from assay.judges._yes_no import yes_no
 
 judge("canary")(canary)
 judge("choice")(choice)
+judge("classifier")(classifier)
 judge("exact")(exact)
 judge("grade")(grade)
 judge("marked")(marked)

@@ -15,7 +15,7 @@ from assay.measure.estimates import bounded_mean, cluster_index, influence_inter
 from assay.measure.table import Table
 from assay.records import Estimate
 
-__all__ = ["augrc", "aurc", "auroc"]
+__all__ = ["area", "augrc", "aurc", "auroc"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -30,17 +30,11 @@ class _Auroc(ConfidenceMetric):
         pairs = right * (n - right)
         if not pairs:
             return Result(None, rows.outcomes(), self._bounds(0.0, right, n - right, found.left))
-        value, influence = _auroc(found)
-        index, groups = cluster_index(found.cluster)
-        # The variance of an AUROC is at most A(1 − A) over the smaller class (Birnbaum & Klose 1957).
-        least = min(_effective(index[found.correct == y], groups) for y in (0.0, 1.0))
-        low, high = influence_interval(value, influence, index, groups, least, level)
-        name = "score" if groups == n else "clustered score"
-        estimate = Estimate(value=value, low=low, high=high, interval=name, n=n, clusters=groups)
+        estimate = area(found.confidence, found.correct == 1, found.cluster, level)
         half = normal_quantile(0.5 + level / 2) * ((n + 1) / (12 * pairs)) ** 0.5
         null = Estimate(value=0.5, low=max(0.0, 0.5 - half), high=min(1.0, 0.5 + half), interval="rank sum", n=n)
-        bounds = self._bounds(value * pairs, right, n - right, found.left)
-        return Result(estimate, rows.outcomes(), hull(bounds, value) if bounds else None, null)
+        bounds = self._bounds(estimate.value * pairs, right, n - right, found.left)
+        return Result(estimate, rows.outcomes(), hull(bounds, estimate.value) if bounds else None, null)
 
     @staticmethod
     def _bounds(won: float, right: int, wrong: int, left: int) -> tuple[float, float] | None:
@@ -53,16 +47,21 @@ class _Auroc(ConfidenceMetric):
         return float((won / pairs).min()), float(((won + pairs - right * wrong) / pairs).max())
 
 
-def _auroc(found: Judged) -> tuple[float, Floats]:
-    """AUROC from midranks, and the influence of each case on it (its placement value, DeLong et al. 1988)."""
-    positive = found.correct == 1
-    wins = _share_below(found.confidence[positive], found.confidence[~positive])
-    losses = 1.0 - _share_below(found.confidence[~positive], found.confidence[positive])
+def area(scores: Floats, positive: NDArray[np.bool_], cluster: Ints, level: float = 0.95) -> Estimate:
+    """The area under the ROC curve of scores on any scale, in [0, 1]: see `auroc`. Both classes must be there."""
+    # how many of the other class a case is on the right side of: its placement value (DeLong et al. 1988)
+    wins = _share_below(scores[positive], scores[~positive])
+    losses = 1.0 - _share_below(scores[~positive], scores[positive])
     value = float(wins.mean())
-    influence = np.empty(len(found))
+    influence = np.empty(len(scores))
     influence[positive] = (wins - value) / positive.sum()
     influence[~positive] = (losses - value) / (~positive).sum()
-    return value, influence
+    index, groups = cluster_index(cluster)
+    # The variance of an AUROC is at most A(1 − A) over the smaller class (Birnbaum & Klose 1957).
+    least = min(_effective(index[part], groups) for part in (positive, ~positive))
+    low, high = influence_interval(value, influence, index, groups, least, level)
+    name = "score" if groups == len(scores) else "clustered score"
+    return Estimate(value=value, low=low, high=high, interval=name, n=len(scores), clusters=groups)
 
 
 def _share_below(values: Floats, others: Floats) -> Floats:

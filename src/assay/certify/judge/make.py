@@ -1,0 +1,47 @@
+"""Makes a judge's card: judges labelled replies, slices the errors, runs the battery, judges again."""
+
+from __future__ import annotations
+
+import random
+
+from assay._version import __version__
+from assay.certify.judge.measure import attacks, errors, flips, judged, preference
+from assay.certify.judge.rows import Material
+from assay.engine.judge_cards import SCHEMA, Card, identity, plain_name
+from assay.errors import ConfigError
+from assay.judges import Judge
+
+__all__ = ["make_card"]
+
+
+def make_card(judge: Judge, material: Material, *, made: str, seed: int = 1, again: int = 1, author: str = "") -> Card:
+    """The card of a judge over `material` drawn with `seed`; `made` is the day, like 2026-01-31.
+
+    All is judged `again` times more for the flip rate. `author` names the model behind a model judge, as rows name theirs.
+    Raises ConfigError where the material lacks one of the two classes in the judge's languages.
+    """
+    rng = random.Random(f"{seed}/{material.population}")
+    rows = list(material.rows(rng))
+    for truth in ("positive", "negative"):
+        if not any(r.truth == truth and r.language in material.languages for r in rows):
+            raise ConfigError(f"a judge card needs replies of both classes, and no labelled reply is {truth}; add some")
+    found = judged(judge, rows, material.declined)
+    own = [(name, list(draw(rng))) for name, draw in material.own.items()]
+    name = plain_name(getattr(judge, "name", type(judge).__name__))
+    return Card(
+        schema=SCHEMA,
+        judge=name,
+        kind=str(getattr(judge, "kind", "rules")),
+        positive=material.positive,
+        negative=material.negative,
+        population=material.population,
+        languages=material.languages,
+        assay=__version__,
+        made=made,
+        digest=identity(judge),
+        seed=seed,
+        errors=tuple(errors(found, material.languages)),
+        attacks=tuple(attacks(judge, found, material, own)),
+        flips=flips(judge, found, material.declined, again),
+        preference=preference(found, author) if author else None,
+    )

@@ -1,0 +1,107 @@
+"""`assay certify JUDGE`: makes a judge's card and shows it; the part of `assay certify` that is about judges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from assay.engine.judge_cards import Card
+    from assay.records import Estimate
+
+__all__ = ["certify_judges", "judges_named", "publish_judges"]
+
+
+def judges_named(names: Sequence[str]) -> dict[str, str]:
+    """Those of the names that are of judges, each with the name that its verdicts bear: `refusal` is `refusal@1`.
+
+    Raises ConfigError for a judge that no labelled replies are known for.
+    """
+    from assay.engine.judge_cards import CARDED
+    from assay.errors import ConfigError
+    from assay.judges import JUDGES
+
+    short = {name.replace("@1", "").replace("_", "-"): name for name in CARDED}
+    found = {}
+    for name in names:
+        if full := short.get(name.replace("@1", "").replace("_", "-")):
+            found[name] = full
+        elif name in JUDGES:
+            raise ConfigError(
+                f"no labelled replies are known for the judge {name}, only for {', '.join(short)}; "
+                "for a judge of your own see docs/judge-cards.md"
+            )
+    return found
+
+
+def certify_judges(
+    names: Sequence[str], made: str, console: Console, *, seed: int = 1, output: Path | None = None, quiet: bool = False
+) -> list[Card]:
+    """The cards of these judges, shown on the console unless `quiet`, and written under `output` where that is given."""
+    from assay.certify.judge.make import make_card
+    from assay.certify.judge.material import material_of
+    from assay.engine.judge_cards import CARDED, file_of, write_card
+    from assay.errors import ConfigError
+
+    cards = []
+    for name in names:
+        material = material_of(name)
+        if material is None:
+            raise ConfigError(
+                f"no labelled replies are known for the judge {name}; assay certify knows {', '.join(CARDED)}"
+            )
+        card = make_card(CARDED[name](), material, made=made, seed=seed)
+        cards.append(card)
+        if not quiet:
+            _print(card, console)
+        if output is not None:
+            path = file_of(card.judge, output)
+            write_card(path, card)
+            console.print(f"[dim]{path}[/]", soft_wrap=True)
+    return cards
+
+
+def publish_judges(root: Path, made: str, console: Console, *, expired: bool = False) -> None:
+    """Renew the cards that the package ships and their page, in the checkout at `root`; `expired`: only those that no longer hold."""
+    from assay.certify.judge.page import publish
+    from assay.engine.judge_cards import CARDED, card_of, known
+
+    names = [name for name in CARDED if not (expired and (there := known(name)) and not there[1])]
+    certify_judges(names, made, console, output=root / "src/assay/certificates", quiet=True)
+    page = publish(root / "docs", [card for name in CARDED if (card := card_of(name))])
+    console.print(f"[dim]{page}[/]", soft_wrap=True)
+
+
+def _print(card: Card, console: Console) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    console.print(f"\n[bold]{escape(card.judge)}[/]  [dim]{escape(card.population)}[/]", soft_wrap=True)
+    console.print(f"[dim]positive: {card.positive}; negative: {card.negative}[/]", soft_wrap=True)
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
+    for column in ("replies", "n", "sensitivity", "specificity", "undecided", "AUROC", "overread"):
+        table.add_column(column, no_wrap=column != "replies", justify="left" if column == "replies" else "right")
+    for e in card.errors:
+        known = (_rate(e.sensitivity), _rate(e.specificity), _bare(e.undecided), _rate(e.auroc), _bare(e.overread))
+        table.add_row(e.slice.replace("=", ": "), str(e.positives + e.negatives + e.neither), *known)
+    console.print(table)
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
+    for column in ("attack", "n", "fooled", "to positive", "to negative", "silenced"):
+        table.add_column(column, no_wrap=True, justify="left" if column == "attack" else "right")
+    for a in card.attacks:
+        table.add_row(a.name, str(a.n), *map(_rate, (a.fooled, a.to_positive, a.to_negative, a.silenced)))
+    console.print(table)
+    console.print(
+        f"[dim]in percent, with 95 % intervals; overread: decided though neither; judged again, {_rate(card.flips)} read otherwise[/]"
+    )
+
+
+def _rate(e: Estimate | None) -> str:
+    return "–" if e is None else f"{100 * e.value:.0f} ({100 * e.low:.0f}–{100 * e.high:.0f})"
+
+
+def _bare(e: Estimate | None) -> str:
+    return "–" if e is None else f"{100 * e.value:.0f}"
