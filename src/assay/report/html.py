@@ -21,6 +21,7 @@ import jinja2
 from markupsafe import Markup
 
 from assay.engine.certificates import standing
+from assay.engine.judge_cards import known
 from assay.engine.plan import MetricPlan, ModelPlan, ProbePlan
 from assay.measure.trust import TrustMean
 from assay.records import OUTCOMES, Outcome, Score
@@ -28,6 +29,7 @@ from assay.report import RunView, charts, report
 from assay.report import _summary as facts
 from assay.report import _words as words
 from assay.report._certificates import grounds, why
+from assay.report._judge_cards import card_html
 from assay.report._marks import outcome_bar, range_bar, slice_bar, trust_bar
 from assay.report._samples import Kept, Place
 from assay.report._slices import worst_slices
@@ -79,7 +81,8 @@ class MetricFacts:
 @dataclass(frozen=True)
 class ProbeFacts:
     """A probe with all that the page shows of it. `more_slices` are left to `scores.json`. `judged` is the judge that all
-    of its scores name, None where they name several. `cases` holds, by model, the kept samples by sort."""
+    of its scores name, None where they name several; `card` is what is known of its errors. `cases` holds, by model, the
+    kept samples by sort."""
 
     plan: ProbePlan
     anchor: str
@@ -91,6 +94,7 @@ class ProbeFacts:
     picture: Markup
     counts: dict[Outcome, int]
     judged: str | None
+    card: Markup
     cases: list[tuple[TargetFacts, list[tuple[str, int | None, list[Kept]]]]]
 
 
@@ -197,6 +201,7 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         for outcome, n in view.tally.outcomes.get(Place(t.plan.uri, probe.name), {}).items():
             counts[outcome] += n
     cases = [(t, view.tally.shown(t.plan.uri, probe.name)) for t in mine]
+    judged = _judged(metrics)
     return ProbeFacts(
         probe,
         anchor,
@@ -207,7 +212,8 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         max(0, len(slices) - room),
         _calibration(view, probe, mine, anchor),
         counts,
-        _judged(metrics),
+        judged,
+        _card(judged),
         [(t, sorts) for t, sorts in cases if sorts],
     )
 
@@ -215,6 +221,12 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
 def _judged(metrics: Sequence[MetricFacts]) -> str | None:
     judges = {s.judge for m in metrics for _, s in m.rows if s is not None}
     return judges.pop() if len(judges) == 1 else None
+
+
+def _card(judge: str | None) -> Markup:
+    """What is known of the judge's errors, nothing where it has no card."""
+    found = known(judge) if judge else None
+    return card_html(*found) if found else Markup("")
 
 
 def _calibration(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts], anchor: str) -> Markup:
