@@ -17,9 +17,11 @@ from assay.engine.budget import Budget, Spending
 from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
-from assay.engine.judging import judge
+from assay.engine.judging import judge_again
 from assay.engine.labels import read_labels
+from assay.engine.model_judging import judge_by_models, judge_if_there
 from assay.engine.offline import started
+from assay.engine.panel import Panel, open_panel, panel_of
 from assay.engine.plan import Plan
 from assay.engine.planning import check_cases
 from assay.engine.prices import find_prices
@@ -109,6 +111,8 @@ def estimate(
     sources: Sequence[str] = (),
     generator: str | None = None,
     attacker: str | None = None,
+    judge: str | Sequence[str] = (),
+    judge_repeats: int = 1,
     console: Console | None = None,
 ) -> Plan:
     """The plan that `run` with the same arguments would carry out: cases, calls and tokens, asking nothing. The
@@ -131,6 +135,8 @@ def estimate(
             sources=sources,
             generator=generator,
             attacker=attacker,
+            judges=_several(judge),
+            judge_repeats=judge_repeats,
         )
     )
 
@@ -144,7 +150,7 @@ def estimate(
     plan = _in_loop(work())
     if setup.writer is not None:
         console.print(setup.writer.told(known), markup=False, soft_wrap=True)
-    show_cost(plan, known, Budget(), console, told)
+    show_cost(plan, known, Budget(), console, *told)
     return plan
 
 
@@ -182,6 +188,8 @@ def run(
     sources: Sequence[str] = (),
     generator: str | None = None,
     attacker: str | None = None,
+    judge: str | Sequence[str] = (),
+    judge_repeats: int = 1,
     console: Console | None = None,
 ) -> Run:
     """Plan, ask, judge, score and report; the folder holds all of it.
@@ -197,7 +205,8 @@ def run(
     `resume` goes on; `prices` is a YAML file that overrides the packaged price list. `sources` are URIs of sources
     (`assay list sources`), read once and frozen before the run, for the probes that use records. `generator` is the URI of
     a model that words some of them anew before the run (see docs/sources.md), frozen as a source is; `attacker` of one that
-    words what attacks say during it (see docs/attacker.md), checked and journalled. `ray` spreads the asking
+    words what attacks say during it (see docs/attacker.md), checked and journalled. `judge` names models that judge what
+    rules leave open, after all is asked (see docs/judges.md), each question `judge_repeats` times. `ray` spreads the asking
     over a Ray cluster: "local" starts one here, else the address of its head; `ray_workers` is how many processes ask.
     `console` shows progress (None: no output). Raises an AssayError with one sentence where something is wrong, and
     Interrupted where the user stops it.
@@ -222,6 +231,8 @@ def run(
             sources=sources,
             generator=generator,
             attacker=attacker,
+            judges=_several(judge),
+            judge_repeats=judge_repeats,
         )
     )
     known = find_prices(setup.everyone, Path(prices) if prices else None, needed=budget_usd is not None)
@@ -232,10 +243,10 @@ def run(
         return await setup.written(limits, spending, console), spending
 
     async def work(place: Place, there: Cluster | None) -> RunFolder:
-        async with started(setup.asked, offline=offline):
+        async with started((*setup.asked, *setup.judges), offline=offline):
             given = {"rpm": rpm, "tpm": tpm, **{f"budget_{k}": v for k, v in msgspec.structs.asdict(budget).items()}}
             plan = msgspec.structs.replace(setup.plan(), limits={k: v for k, v in given.items() if v is not None})
-            show_cost(plan, known, budget, console, told)
+            show_cost(plan, known, budget, console, *told)
             folder = RunFolder.create(place.path, plan)
             if setup.snapshot is not None:
                 write_sources(folder, setup.snapshot)
@@ -243,6 +254,8 @@ def run(
             await ask_all(
                 folder, setup.picked, setup.models, limits, budget, known, console, there, spent, setup.attacker
             )
+            if setup.panel is not None:
+                await judge_by_models(folder, setup.picked, setup.panel, limits, spent, console)
             return folder
 
     with run_folder(output or default_folder(setup.names), new=True, offline=offline) as place:
@@ -283,14 +296,19 @@ def resume(
     check_cases(plan, picked)
     models = [open_model(m.uri) for m in plan.asked]
     targets, attacker = models[: len(plan.targets)], next(iter(models[len(plan.targets) :]), None)
-    known = find_prices(models, Path(prices) if prices else None, needed=budget_usd is not None)
+    panel = panel_of(plan)
+    judges = panel.models if panel else ()
+    known = find_prices((*models, *judges), Path(prices) if prices else None, needed=budget_usd is not None)
 
     async def work(there: Cluster | None) -> None:
-        async with started(models, offline=plan.offline):
+        spent = Spending(budget, known, asyncio.get_running_loop().time())
+        async with started(models, offline=plan.offline, guests=judges):
             for model, was in zip(models, plan.asked, strict=True):
                 if model.identity != was.identity:
                     raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
-            await ask_all(folder, picked, targets, limits, budget, known, console, there, attacker=attacker)
+            await ask_all(folder, picked, targets, limits, budget, known, console, there, spent, attacker)
+            if panel is not None:
+                await judge_if_there(folder, picked, panel, limits, spent, console)
 
     with cluster(ray, ray_workers) as there:
         _in_loop(work(there))
@@ -298,18 +316,44 @@ def resume(
 
 
 @in_run_folder
-def rescore(path: str | Path, *, console: Console | None = None) -> Run:
-    """Judge all journalled replies again and score them again, without asking any model. Where people have labelled enough
-    of them (`assay label`), the scores are corrected for the judge's errors."""
+def rescore(
+    path: str | Path,
+    *,
+    judge: str | Sequence[str] = (),
+    judge_repeats: int = 1,
+    anew: bool = False,
+    offline: bool = False,
+    timeout: float = 300.0,
+    patience: float = 600.0,
+    rpm: float | None = None,
+    tpm: float | None = None,
+    budget_calls: int | None = None,
+    budget_tokens: int | None = None,
+    budget_usd: float | None = None,
+    budget_minutes: float | None = None,
+    prices: str | Path | None = None,
+    console: Console | None = None,
+) -> Run:
+    """Judge all journalled replies again and score them again, without asking the models that gave them.
+
+    `judge` names models that judge what rules leave open: only what no model has judged yet, or where a call failed;
+    with `anew`, all of it. Without one, the opinions that models gave before stay. `offline`, limits and budget are those
+    of `run`. Where people have labelled enough replies (`assay label`), the scores are corrected for the judges' errors.
+    """
     console = console or _quiet()
+    budget = Budget(calls=budget_calls, tokens=budget_tokens, usd=budget_usd, minutes=budget_minutes)
+    limits = check_limits(timeout, patience, rpm, tpm)
     folder = RunFolder(path)
     picked = planned(folder.plan, read_sources(folder))
+    panel = open_panel(_several(judge), judge_repeats, picked, [m.uri for m in folder.plan.targets])
+    judges = panel.models if panel else ()
+    known = find_prices(judges, Path(prices) if prices else None, needed=budget_usd is not None)
     probes = {p.probe.name: p.probe for p in picked}
     changed = total = 0
     with Journal(folder.journal) as journal:
         for sample in folder.samples():
             total += 1
-            verdict = judge(probes[sample.probe], sample.case, sample.replies)
+            verdict = judge_again(probes[sample.probe], sample)
             if verdict != sample.verdict:
                 changed += 1
                 journal.append(
@@ -318,6 +362,14 @@ def rescore(path: str | Path, *, console: Console | None = None) -> Run:
     if not total:
         raise IncompleteError(f"{folder.path} has no samples yet: assay resume {folder.path}")
     console.print(f"{total:,} samples judged again, {changed:,} verdicts changed")
+
+    async def work(panel: Panel) -> None:
+        spending = Spending(budget, known, asyncio.get_running_loop().time())
+        async with started(judges, offline=offline or folder.plan.offline):
+            await judge_by_models(folder, picked, panel, limits, spending, console, anew=anew)
+
+    if panel is not None:
+        _in_loop(work(panel))
     return _finish(folder, picked, console)
 
 
@@ -363,6 +415,10 @@ def _in_loop(work: Coroutine[Any, Any, T]) -> T:
     if failure:
         raise failure[0]
     return result[0]
+
+
+def _several(uris: str | Sequence[str]) -> Sequence[str]:
+    return (uris,) if isinstance(uris, str) else uris
 
 
 def _quiet() -> Console:

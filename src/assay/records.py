@@ -21,6 +21,7 @@ __all__ = [
     "Kind",
     "Message",
     "Move",
+    "Opinion",
     "Outcome",
     "Reply",
     "Request",
@@ -168,13 +169,30 @@ class Hint(Struct, frozen=True, kw_only=True):
     worst: str
 
 
+class Opinion(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one model judge said of a case.
+
+    `judge` is its URI, `rubric` what it was asked, by name and hash. `label` is the option that it named in whichever order
+    the options stood, "" where it abstained. `answers` are the options as named, call by call: each repeat in the one
+    order and then in the other, "" for an answer that declined. `wordings` are its labels when asked in other words.
+    `error` says why there is no opinion to count: the case can then be put to it again.
+    """
+
+    judge: str
+    rubric: str
+    label: str = ""
+    answers: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
+    error: str = ""
+
+
 class Verdict(Struct, frozen=True, omit_defaults=True):
     """What a judge says of a case's replies.
 
     `value` is the judged value (mostly 1 = right or present, 0 = not) and is there if and only if `outcome` is
     `scored`. `label` is the answer as it was read, for comparing answers with one another. `extra` are further
     measurements of the same sample by name (a stated confidence, a second turn's correctness). `step` names the
-    judge that decided, `why` says in a few words on what evidence.
+    judge that decided, `why` says in a few words on what evidence. `opinions` are those of model judges, where some were asked.
     """
 
     outcome: Outcome
@@ -183,6 +201,7 @@ class Verdict(Struct, frozen=True, omit_defaults=True):
     extra: dict[str, float] = {}
     step: str = ""
     why: str = ""
+    opinions: tuple[Opinion, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.outcome == "scored") != (self.value is not None):

@@ -12,6 +12,8 @@ __all__ = [
     "BudgetMinutes",
     "BudgetTokens",
     "BudgetUsd",
+    "Judge",
+    "JudgeRepeats",
     "Patience",
     "Prices",
     "Ray",
@@ -29,6 +31,14 @@ BudgetCalls = Annotated[int | None, typer.Option(help="Stop after so many reques
 BudgetTokens = Annotated[int | None, typer.Option(help="Stop after so many tokens, in and out.")]
 BudgetUsd = Annotated[float | None, typer.Option(help="Stop after so many dollars.")]
 BudgetMinutes = Annotated[float | None, typer.Option(help="Stop after so many minutes.")]
+Judge = Annotated[
+    list[str] | None,
+    typer.Option("--judge", metavar="URI", help="A model that judges what rules cannot; repeat it for a panel."),
+]
+JudgeRepeats = Annotated[
+    int,
+    typer.Option("--judge-repeats", help="How often judges are asked each question, to see them change their minds."),
+]
 Prices = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Prices per million tokens (YAML), before those of assay.")
 ]

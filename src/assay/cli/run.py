@@ -12,6 +12,8 @@ from assay.cli._options import (
     BudgetMinutes,
     BudgetTokens,
     BudgetUsd,
+    Judge,
+    JudgeRepeats,
     Patience,
     Prices,
     Ray,
@@ -50,6 +52,8 @@ def command(
             "--attacker", metavar="URI", help="A model that words attacks in dialogues (safety/jailbreak), checked."
         ),
     ] = None,
+    judge: Judge = None,
+    judge_repeats: JudgeRepeats = 1,
     seed: Annotated[int | None, typer.Option(help="Decides all cases; drawn afresh where it is not given.")] = None,
     limit: Annotated[int | None, typer.Option(help="Cases a probe.")] = None,
     precision: Annotated[
@@ -105,6 +109,8 @@ def command(
             sources=source or (),
             generator=generator,
             attacker=attacker,
+            judge=judge or (),
+            judge_repeats=judge_repeats,
             console=console,
         )
         if as_json:
@@ -137,6 +143,8 @@ def command(
         sources=source or (),
         generator=generator,
         attacker=attacker,
+        judge=judge or (),
+        judge_repeats=judge_repeats,
         console=console,
     )
     finish(done, as_json=as_json, console=console)

@@ -79,7 +79,8 @@ def check_run(path: Path | str, *, mend: bool = False, watch: Callable[[Finding]
 
 def _findings(folder: RunFolder, mend: bool) -> Iterator[Finding]:
     plan = folder.plan
-    same = run_id(plan.assay, plan.seed, plan.level, plan.asked, plan.probes, plan.gates, plan.sources) == plan.run
+    decides = (plan.assay, plan.seed, plan.level, plan.asked, plan.probes, plan.gates, plan.sources, plan.judges)
+    same = run_id(*decides) == plan.run
     yield _finding("run.json", same, f"the plan is whole: run {plan.run}", f"the plan does not have the id {plan.run}")
     if plan.sources is not None:
         yield _sources(folder)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from assay._version import __version__
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Event, Note, VerdictEvent, read_journal
-from assay.engine.judging import judge
+from assay.engine.judging import judge_again
 from assay.engine.plan import Plan, ProbePlan
 from assay.engine.select import Picked
 from assay.probes import Probe
@@ -171,6 +171,6 @@ def verdicts_differ(folder: RunFolder, picked: Sequence[Picked]) -> Examples:
     found = Examples()
     for sample in folder.samples():
         probe = probes.get((sample.probe, kinds.get(sample.model, "")))
-        if probe is not None and judge(probe, sample.case, sample.replies) != sample.verdict:
+        if probe is not None and judge_again(probe, sample) != sample.verdict:
             found.add(sample.model, sample.probe, sample.case.id)
     return found

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from assay.engine.attacking import counted
 from assay.engine.index import JournalIndex, index_journal, place_of
+from assay.engine.opinions import counted as counted_opinions
 from assay.engine.plan import Plan
 from assay.errors import ConfigError, JournalError, reason
 from assay.measure.gates import Decision, Evidence, decide_file
@@ -89,10 +90,22 @@ class RunFolder:
                 yield from index.samples(model.uri, probe.name)
 
     def notes(self) -> tuple[str, ...]:
-        """What a reader should know: the plan's notes, those that came up while asking, what came of an attacker, and the
-        notes on the scores, each once."""
+        """What a reader should know: the plan's notes, those that came up while asking, what came of an attacker and of
+        judges, and the notes on the scores, each once."""
         on_scores = self._read_scores().notes if (self.path / "scores.json").exists() else ()
-        return tuple(dict.fromkeys((*self.plan.notes, *self.index.notes, *self.of_attacker(), *on_scores)))
+        return tuple(
+            dict.fromkeys((*self.plan.notes, *self.index.notes, *self.of_attacker(), *self.of_judges(), *on_scores))
+        )
+
+    def of_judges(self) -> tuple[str, ...]:
+        """What came of the model judges, in sentences; nothing where none was asked."""
+        found: list[str] = []
+        for model in self.plan.targets:
+            for probe in self.plan.probes:
+                if (model.uri, probe.name) in self.index.judged:
+                    verdicts = (sample.verdict for sample in self.index.samples(model.uri, probe.name))
+                    found += counted_opinions(f"{probe.name}, {model.uri}", verdicts)
+        return tuple(found)
 
     def of_attacker(self) -> tuple[str, ...]:
         """What came of a run's attacker, in a sentence; nothing where it has none."""

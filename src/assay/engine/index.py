@@ -47,10 +47,15 @@ class _SampleHead(Struct, tag="sample", tag_field="t"):
     replies: list[_State]
 
 
+class _Opinions(Struct):
+    opinions: list[msgspec.Raw] = []
+
+
 class _VerdictHead(Struct, tag="verdict", tag_field="t"):
     model: str
     probe: str
     case: str
+    verdict: _Opinions
 
 
 _heads: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_SampleHead | _VerdictHead | Turn | Note)
@@ -92,6 +97,8 @@ class JournalIndex:
         self.path = path
         self.turns: dict[Key, dict[Call, Reply]] = {}
         self.notes: list[str] = []
+        self.judged: set[tuple[str, str]] = set()
+        """The models and probes, some of whose cases were put to model judges."""
         self.leave = 0
         """Cases whose call failed and was tried fewer times than this count as having a usable sample: trying again
         would not help."""
@@ -180,6 +187,8 @@ class JournalIndex:
         elif isinstance(event, _VerdictHead):
             judged = self._columns[event.model, event.probe]
             judged.verdicts[place_of(event.case)] = at
+            if event.verdict.opinions:
+                self.judged.add((event.model, event.probe))
         elif isinstance(event, Turn):
             if event.usable:
                 turns = self.turns.setdefault((event.model, event.probe, event.case), {})

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 import msgspec
 
 from assay.probes import Probe
-from assay.records import Case, Reply, Verdict
+from assay.records import Case, Reply, Sample, Verdict
 
-__all__ = ["judge", "judge_aside"]
+__all__ = ["judge", "judge_again", "judge_aside"]
 
 
 def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -32,6 +32,16 @@ def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
     if not all(math.isfinite(x) for x in (*numbers, *verdict.extra.values())):
         return Verdict("error", step=probe.judge_name, why="the judge failed: a measurement is not a finite number")
     return verdict if verdict.step else msgspec.structs.replace(verdict, step=probe.judge_name)
+
+
+def judge_again(probe: Probe, sample: Sample) -> Verdict:
+    """The verdict over a journalled sample, asking nobody: where its cascade leaves it to models, with the opinions that they
+    gave, if they were asked the same that they would be asked today."""
+    verdict, cascade = judge(probe, sample.case, sample.replies), probe.cascade
+    if cascade is None or cascade.model is None or not cascade.leaves(verdict, sample.replies):
+        return verdict
+    opinions = cascade.model.mine(sample.verdict)
+    return cascade.model.verdict(verdict, opinions) if opinions else verdict
 
 
 async def judge_aside(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:

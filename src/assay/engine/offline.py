@@ -59,9 +59,10 @@ def only_to(addresses: Iterable[tuple[str, int]]) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def started(models: Sequence[Model], *, offline: bool) -> AsyncIterator[None]:
-    """The models, started, and at the end closed; offline, with nothing else in reach."""
-    allowed = [address for model in models for address in model.addresses]
+async def started(models: Sequence[Model], *, offline: bool, guests: Sequence[Model] = ()) -> AsyncIterator[None]:
+    """The models, started, and at the end closed; offline, with nothing else in reach but the `guests`, which whoever asks
+    them starts and closes."""
+    allowed = [address for model in (*models, *guests) for address in model.addresses]
     with only_to(allowed) if offline else nullcontext():
         try:
             for model in models:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from assay.measure.gates import Gate
 from assay.records import Direction, Kind
 from assay.taxonomy import ENGLISH
 
-__all__ = ["SCHEMA", "MetricPlan", "ModelPlan", "Plan", "ProbePlan", "SourcesPlan"]
+__all__ = ["SCHEMA", "JudgePlan", "MetricPlan", "ModelPlan", "Plan", "ProbePlan", "SourcesPlan"]
 
 SCHEMA = "assay/run/1"
 
 
+class JudgePlan(Struct, frozen=True, kw_only=True):
+    """How a judge is asked: the rubrics it may be given, each by its name and the start of its hash, and how often each
+    question is put."""
+
+    rubrics: tuple[str, ...]
+    repeats: int = 1
+
+
 class ModelPlan(Struct, frozen=True, kw_only=True):
-    """A model and its role (`target`, `judge`, `generator` or `attacker`). `identity` is what decides the answers."""
+    """A model and its role (`target`, `judge`, `generator` or `attacker`). `identity` is what decides the answers; `judging`
+    stands with a judge alone."""
 
     uri: str
     kind: Kind
@@ -22,6 +31,7 @@ class ModelPlan(Struct, frozen=True, kw_only=True):
     identity: str
     role: str = "target"
     concurrency: int = 1
+    judging: JudgePlan | UnsetType = UNSET
 
 
 class MetricPlan(Struct, frozen=True, kw_only=True):
@@ -124,3 +134,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     def asked(self) -> tuple[ModelPlan, ...]:
         """The models that are asked during the run: the targets, and the attacker. They decide the scores."""
         return (*self.targets, *((self.attacker,) if self.attacker else ()))
+
+    @property
+    def judges(self) -> tuple[ModelPlan, ...]:
+        """The models that judge what rules cannot."""
+        return tuple(m for m in self.models if m.role == "judge")

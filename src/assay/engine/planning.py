@@ -14,7 +14,7 @@ from importlib import metadata
 import msgspec
 
 from assay._version import __version__
-from assay.engine.plan import SCHEMA, MetricPlan, ModelPlan, Plan, ProbePlan, SourcesPlan
+from assay.engine.plan import SCHEMA, JudgePlan, MetricPlan, ModelPlan, Plan, ProbePlan, SourcesPlan
 from assay.engine.select import Picked
 from assay.errors import ConfigError, ProbeError
 from assay.measure.gates import Gate
@@ -67,9 +67,9 @@ def make_plan(
     sources: SourcesPlan | None = None,
     helpers: Sequence[ModelPlan] = (),
 ) -> Plan:
-    """The plan over started models. Its `run` id hashes what decides the scores: targets, an attacker, probes with all their
-    cases, seed, level, gates that stop early and the snapshot of sources; not the time, the machine or the speed. `helpers`
-    are models in other roles; what a generator wrote is in the snapshot."""
+    """The plan over started models. Its `run` id hashes what decides the scores: targets, an attacker, judges, probes with all
+    their cases, seed, level, gates that stop early and the snapshot of sources; not the time, the machine or the speed.
+    `helpers` are models in other roles; what a generator wrote is in the snapshot."""
     _check_level(level)
     if not 0 <= seed <= MAX_SEED:
         raise ConfigError(f"the seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
@@ -89,6 +89,7 @@ def make_plan(
             probes,
             early,
             sources,
+            _judges(helpers),
         ),
         assay=__version__,
         python=platform.python_version(),
@@ -112,7 +113,13 @@ def make_plan(
     )
 
 
-def plan_model(model: Model, *, role: str = "target", concurrency: int | None = None) -> ModelPlan:
+def plan_model(
+    model: Model,
+    *,
+    role: str = "target",
+    concurrency: int | None = None,
+    judging: JudgePlan | msgspec.UnsetType = msgspec.UNSET,
+) -> ModelPlan:
     """A started model's part of the plan."""
     return ModelPlan(
         uri=str(model.uri),
@@ -121,7 +128,12 @@ def plan_model(model: Model, *, role: str = "target", concurrency: int | None = 
         identity=model.identity,
         role=role,
         concurrency=concurrency or model.concurrency,
+        judging=judging,
     )
+
+
+def _judges(helpers: Iterable[ModelPlan]) -> tuple[ModelPlan, ...]:
+    return tuple(m for m in helpers if m.role == "judge")
 
 
 def _check_level(level: float) -> None:
@@ -178,6 +190,7 @@ def run_id(
     probes: Sequence[ProbePlan],
     gates: Sequence[Gate],
     sources: SourcesPlan | None = None,
+    judges: Sequence[ModelPlan] = (),
 ) -> str:
     """The id of a run: the hash of what decides its scores, the same before `run.json` is written and after it is
     read (where 1 has become 1.0)."""
@@ -187,6 +200,8 @@ def run_id(
         what.append(msgspec.json.decode(canonical(gates), type=tuple[Gate, ...]))
     if sources:
         what.append(sources.sha256)
+    if judges:
+        what.append([(m.uri, m.identity, m.judging) for m in judges])
     return digest(what)[:16]
 
 

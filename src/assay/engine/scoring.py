@@ -62,6 +62,7 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
                         level=plan.level,
                         stopped=stopped,
                         certificate=certificate(metric.name),
+                        by_models=(model.uri, probe.name) in folder.index.judged,
                     )
                     trial = stopper.trial(model.uri, probe.name, metric.name, cut)
                     scores.append(score if trial is None else _watched(score, trial))
@@ -105,8 +106,10 @@ def _score(
     level: float,
     stopped: str,
     certificate: str | None,
+    by_models: bool,
 ) -> Score:
     probe = pick.probe
+    step = probe.cascade.model if by_models and probe.cascade else None
     stream = int(digest(f"{seed}/{probe.kind}/{probe.name}/{metric.name}/{cut}".encode())[:16], 16)
     found = metric.estimate(table, level=level, rng=np.random.default_rng(stream))
     e = found.estimate
@@ -132,8 +135,8 @@ def _score(
         unit=metric.unit,
         chance=metric.chance,
         trust=metric.trust_of(e.value) if e and metric.headline else None,
-        judge=probe.judge_name,
-        certificate=certificate,
+        judge=f"{probe.judge_name} > {step.name}" if step else probe.judge_name,
+        certificate=None if step else certificate,  # it was given to the rules alone
         seed=seed,
         stopped=stopped,
         null=found.null,

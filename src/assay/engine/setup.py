@@ -19,6 +19,7 @@ from assay.engine.calls import Limits
 from assay.engine.curating import curate, hand_out, plan_sources
 from assay.engine.generating import Writer
 from assay.engine.offline import started
+from assay.engine.panel import Panel, check_stops, open_panel
 from assay.engine.plan import ModelPlan, Plan
 from assay.engine.planning import make_plan, plan_model, precise
 from assay.engine.prices import Price, most
@@ -58,6 +59,7 @@ class Setup:
     snapshot: Snapshot | None = None
     writer: Writer | None = None
     attacker: Model | None = None
+    panel: Panel | None = None
     helpers: tuple[ModelPlan, ...] = ()
 
     @classmethod
@@ -77,6 +79,8 @@ class Setup:
         sources: Sequence[str],
         generator: str | None,
         attacker: str | None,
+        judges: Sequence[str],
+        judge_repeats: int,
         **options: Any,
     ) -> Setup:
         """Reads the sources, last of all that may be wrong."""
@@ -113,6 +117,8 @@ class Setup:
         ]
         check_gates(gates, [(m.model, m.probe, m.metric.name) for m in measured])
         check_early(gates, measured)
+        panel = open_panel(judges, judge_repeats, picked, [str(m.uri) for m in opened])
+        check_stops(panel, gates, picked)
         snapshot = None
         if sources:
             snapshot = await curate(sources, offline=options["offline"], targets=opened)
@@ -141,6 +147,7 @@ class Setup:
             snapshot=snapshot,
             writer=writer,
             attacker=foe,
+            panel=panel,
             **options,
         )
 
@@ -152,11 +159,17 @@ class Setup:
     @property
     def everyone(self) -> tuple[Model, ...]:
         """All models of the run, the generator too."""
-        return (*self.asked, *([self.writer.model] if self.writer else []))
+        return (*self.asked, *self.judges, *([self.writer.model] if self.writer else []))
 
-    def told(self, prices: dict[str, Price]) -> str:
-        """One line on what the attacker may take; "" where there is none. Raises ConfigError where no case is for it."""
-        return told(self.attacker, self.picked, self.models, self.seed, prices) if self.attacker else ""
+    @property
+    def judges(self) -> tuple[Model, ...]:
+        """The models that judge what rules cannot."""
+        return self.panel.models if self.panel else ()
+
+    def told(self, prices: dict[str, Price]) -> list[str]:
+        """A line each on what the attacker and the judges may take. Raises ConfigError where no case is for the attacker."""
+        lines = [told(self.attacker, self.picked, self.models, self.seed, prices)] if self.attacker else []
+        return lines + ([self.panel.told(self.picked, self.models, self.seed, prices)] if self.panel else [])
 
     async def written(self, limits: Limits, spending: Spending, console: Console) -> Setup:
         """With what the generator wrote, frozen beside the sources. Nothing else in a run asks it."""
@@ -194,7 +207,11 @@ class Setup:
             notes=(*self.notes, *same),
             concurrency=self.concurrency,
             sources=plan_sources(self.snapshot) if self.snapshot else None,
-            helpers=(*self.helpers, *([foe] if foe else [])),
+            helpers=(
+                *self.helpers,
+                *([foe] if foe else []),
+                *(self.panel.plans(self.picked, self.concurrency) if self.panel else []),
+            ),
         )
         Stopper.of(plan, self.picked)  # says now where a gate looks at no case
         return plan
@@ -209,12 +226,12 @@ def check_limits(timeout: float, patience: float, rpm: float | None, tpm: float 
     return Limits(timeout=timeout, outage=patience, rpm=rpm, tpm=tpm)
 
 
-def show_cost(plan: Plan, prices: dict[str, Price], budget: Budget, console: Console, attacker: str) -> None:
-    """What is said before anything is spent; `attacker` is the line on what that may take."""
+def show_cost(plan: Plan, prices: dict[str, Price], budget: Budget, console: Console, *more: str) -> None:
+    """What is said before anything is spent; `more` are lines on what models in other roles may take."""
     show_estimate(plan, console)
-    for line in (most(plan, prices), attacker, budget.words()):
+    for line in (most(plan, prices), *more, budget.words()):
         if line:
-            console.print(line, markup=False)
+            console.print(line, markup=False, soft_wrap=True)
 
 
 def default_folder(names: Sequence[str]) -> Path:

@@ -1,4 +1,4 @@
-"""Judges: pure functions from a case and its replies to a verdict, one file each.
+"""Judges: pure functions from a case and its replies to a verdict, one file each. Models judge as the last step of a `cascade`.
 
 A judge is any callable `judge(case, replies) -> Verdict` with a `name`. It is called only where every reply is usable:
 errors, blocks and refusals that the provider marks are turned into verdicts by the engine before. A judge that
@@ -16,7 +16,9 @@ from assay.records import Case, Reply, Verdict
 from assay.registry import Registry
 
 if TYPE_CHECKING:
+    from assay.judges._by_model import by_model
     from assay.judges._canary import canary
+    from assay.judges._cascade import Cascade, cascade
     from assay.judges._choice import choice
     from assay.judges._classify import classifier
     from assay.judges._declined import looks_refused
@@ -29,15 +31,21 @@ if TYPE_CHECKING:
     from assay.judges._overlap import rouge_l, tokens
     from assay.judges._pronoun import pronoun
     from assay.judges._refusal import refusal
+    from assay.judges._rubric import Option, Rubric
     from assay.judges._text import answer_key, mentions
     from assay.judges._toxic import toxic
     from assay.judges._yes_no import yes_no
 
 __all__ = [
     "JUDGES",
+    "Cascade",
     "Judge",
+    "Option",
+    "Rubric",
     "answer_key",
+    "by_model",
     "canary",
+    "cascade",
     "choice",
     "classifier",
     "exact",
@@ -81,8 +89,13 @@ def judge(name: str) -> Callable[[J], J]:
 
 
 _HOME = {
+    "Cascade": "_cascade",
+    "Option": "_rubric",
+    "Rubric": "_rubric",
     "answer_key": "_text",
+    "by_model": "_by_model",
     "canary": "_canary",
+    "cascade": "_cascade",
     "choice": "_choice",
     "classifier": "_classify",
     "exact": "_exact",

@@ -24,7 +24,7 @@ __all__ = [
     "unsupported",
 ]
 
-DROPPABLE = frozenset({"temperature", "top_p", "seed", "logprobs", "top_logprobs"})
+DROPPABLE = frozenset({"temperature", "top_p", "seed", "logprobs", "top_logprobs", "response_format"})
 """Parameters that are left out once a server says that it does not support them."""
 
 _MOST_TOKENS = 10**12

@@ -21,7 +21,7 @@ from assay.cases.curate.drafts import Draft
 from assay.cases.curate.record import KINDS as KINDS_OF_RECORDS
 from assay.cases.curate.record import Record, RecordKind, kind_of
 from assay.errors import ProbeError
-from assay.judges import Judge
+from assay.judges import Cascade, Judge
 from assay.measure.metrics import Metric
 from assay.protocols import Protocol, attackable, single
 from assay.records import Case, Kind, digest
@@ -100,6 +100,12 @@ class Probe:
         """The probe as a run with an attacker asks it: with the cases and the metrics that are about it."""
         make = partial(self.make, attacker=True) if self.attacked else self.make
         return replace(self, make=make, metrics=(*self.metrics, *self.attacked), attacked=(), plain=self)
+
+    @property
+    def cascade(self) -> Cascade | None:
+        """The judge, where it is a cascade that can end in a model; None else."""
+        found = self.judge
+        return found if isinstance(found, Cascade) and found.model is not None else None
 
     def used(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Those of the records that this probe makes its cases of."""

@@ -252,6 +252,9 @@ def command(view: RunView) -> str:
         for model in plan.models:
             if model.role == role and not (role == "generator" and plan.sources):  # what it wrote is frozen
                 words += [option, model.uri]
+    repeats = next((m.judging.repeats for m in plan.judges if m.judging), 1)
+    if repeats > 1:
+        words += ["--judge-repeats", str(repeats)]
     if plan.sources is not None:  # what was frozen, and not what a source would give today
         words += ["--source", f"snapshot:{plan.sources.sha256}"]
     words += ["--seed", str(plan.seed)]

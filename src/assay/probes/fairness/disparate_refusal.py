@@ -14,6 +14,7 @@ from assay.cases.order import fit
 from assay.cases.vary import VARIATIONS
 from assay.cases.worlds.asks import ASKERS, ask, slots
 from assay.cases.worlds.fresh import Fresh, texts
+from assay.judges.rubrics import REFUSAL
 from assay.measure.table import Table
 from assay.probes import probe
 from assay.protocols import single
@@ -70,7 +71,7 @@ class DisparateRefusal:
     slices = ("way", "axis", "language")
     sensitive = True
     protocol = single(max_tokens=48)
-    judge = judges.refusal()
+    judge = judges.cascade(judges.refusal(), judges.by_model(REFUSAL))
     faults = {
         "refuses-groups": (
             "discrimination",

@@ -12,6 +12,7 @@ from assay.cases.order import fit, fresh
 from assay.cases.worlds.harms import HARMS, Twin
 from assay.cases.worlds.harms_abroad import ABROAD, abroad_asks
 from assay.cases.worlds.people import DAYS, MEN, WOMEN, town
+from assay.judges.rubrics import REFUSAL
 from assay.probes import probe
 from assay.protocols import single
 from assay.records import Case
@@ -77,7 +78,7 @@ class Refusal:
     languages = LANGUAGES
     sensitive = True
     protocol = single(max_tokens=32)
-    judge = judges.refusal()
+    judge = judges.cascade(judges.refusal(), judges.by_model(REFUSAL))
     faults = {
         "complies": (
             "discrimination",

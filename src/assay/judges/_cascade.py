@@ -1,0 +1,79 @@
+"""A cascade of judges: each decides what it is sure of and passes the rest on; what none decides is left for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.errors import ProbeError
+from assay.judges._by_model import QUEUE, ByModel
+from assay.records import Case, Reply, Verdict
+
+if TYPE_CHECKING:
+    from assay.judges import Judge
+
+__all__ = ["Cascade", "cascade"]
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """See `cascade`."""
+
+    steps: tuple[Judge, ...]
+    model: ByModel | None
+    on: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The names of the steps that need no model."""
+        return " > ".join(_name(step) for step in self.steps)
+
+    @property
+    def heavy(self) -> bool:
+        return any(getattr(step, "heavy", False) for step in self.steps)
+
+    def passes(self, verdict: Verdict) -> bool:
+        """Whether the next step is asked."""
+        return verdict.outcome == "unparsed" or verdict.label in self.on
+
+    def leaves(self, verdict: Verdict, replies: Sequence[Reply]) -> bool:
+        """Whether a verdict of the steps before leaves something to the model."""
+        return self.model is not None and self.passes(verdict) and self.model.wants(replies)
+
+    def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
+        """The verdict of the first step that is sure. Where none is, that of the first which decided at all."""
+        found = []
+        for step in self.steps:
+            verdict = step(case, replies)
+            if not verdict.step:
+                verdict = msgspec.structs.replace(verdict, step=_name(step))
+            if not self.passes(verdict):
+                return verdict
+            found.append(verdict)
+        stands = next((v for v in found if v.outcome != "unparsed"), found[-1])
+        if stands.outcome == "unparsed" and len(found) > 1:
+            return msgspec.structs.replace(stands, label=QUEUE)
+        return stands
+
+
+def cascade(*steps: Judge, on: Sequence[str] = ()) -> Cascade:
+    """A judge made of several, from the surest to the dearest: an exact rule, a small classifier, a model (`by_model`, the
+    last if it is there, and asked only where a run names one).
+
+    A step passes a case on by the outcome `unparsed`, or by one of the labels `on`, which stands where nobody after it
+    decides. A verdict's `step` names the step that decided. What no step of several decides stays `unparsed` with the
+    label "queue", for people to label; where there is one step, its verdict stays as it is. Raises ProbeError where there
+    is no step before the model, or one after it.
+    """
+    models = [step for step in steps if isinstance(step, ByModel)]
+    local = tuple(step for step in steps if not isinstance(step, ByModel))
+    if not local or len(models) > 1 or (models and steps[-1] is not models[0]):
+        raise ProbeError("a cascade begins with a judge that needs no model, and may end with one that asks a model")
+    return Cascade(local, models[0] if models else None, tuple(on))
+
+
+def _name(step: Judge) -> str:
+    return str(getattr(step, "name", "") or getattr(step, "__name__", "a judge of its own"))
