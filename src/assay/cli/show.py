@@ -50,6 +50,7 @@ def command(
                 "calls_a_case": p.protocol.calls,
                 "uses": list(p.uses),
                 "attacker": p.can_be_attacked,
+                "judged_by_model": p.cascade.model.rubric.id if p.cascade and p.cascade.model else "",
                 "languages": list(p.languages),
                 "slices": list(p.slices),
                 "sensitive": p.sensitive,
@@ -103,6 +104,8 @@ def _print(item: dict[str, Any]) -> None:
         facts += f" · can be asked of a source's {', '.join(item['uses'])} records"
     if item["attacker"]:
         facts += " · a model can word its attacks (--attacker)"
+    if item["judged_by_model"]:
+        facts += f" · a model can judge what rules leave open (--judge, rubric {item['judged_by_model']})"
     if len(item["languages"]) > 1:
         facts += f" · can be asked in {', '.join(item['languages'])}"
     if item["slices"]:

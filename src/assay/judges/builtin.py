@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from assay.judges import judge
+from assay.judges._by_model import by_model
 from assay.judges._canary import canary
+from assay.judges._cascade import cascade
 from assay.judges._choice import choice
 from assay.judges._classify import classifier
 from assay.judges._exact import exact
@@ -15,7 +17,9 @@ from assay.judges._refusal import refusal
 from assay.judges._toxic import toxic
 from assay.judges._yes_no import yes_no
 
+judge("by-model")(by_model)
 judge("canary")(canary)
+judge("cascade")(cascade)
 judge("choice")(choice)
 judge("classifier")(classifier)
 judge("exact")(exact)
