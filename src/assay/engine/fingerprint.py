@@ -57,7 +57,7 @@ def _plain(mapping: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
 def _modules(probe: Probe) -> set[str]:
     """The modules of the probe, its judge and its metrics, and what they use of the probes' and judges' own."""
     own = probe.origin.__module__
-    found = {own, _home(probe.judge)}
+    found = {own, _home(probe.judge), *map(_home, getattr(probe.judge, "steps", ()))}
     for metric in probe.metrics:
         found |= {c.__module__ for c in type(metric).__mro__ if c.__module__.startswith("assay.")}
         found.add(_home(getattr(metric, "fn", metric)))

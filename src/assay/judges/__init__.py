@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assay.judges._declined import looks_refused
     from assay.judges._exact import exact
     from assay.judges._grade import grade
+    from assay.judges._grounded import grounded
     from assay.judges._json_answer import json_answer
     from assay.judges._language import reply_language
     from assay.judges._marked import marked
@@ -50,6 +51,7 @@ __all__ = [
     "classifier",
     "exact",
     "grade",
+    "grounded",
     "json_answer",
     "judge",
     "looks_refused",
@@ -100,6 +102,7 @@ _HOME = {
     "classifier": "_classify",
     "exact": "_exact",
     "grade": "_grade",
+    "grounded": "_grounded",
     "json_answer": "_json_answer",
     "looks_refused": "_declined",
     "marked": "_marked",

@@ -157,12 +157,12 @@ class ByModel:
         if 2 * count > len(told):
             option = self.rubric.option(label)
             named = f"{told[0].judge} names it" if len(told) == 1 else f"{count} of {len(told)} judges name it"
-            extra = {**option.extra, **_flips(told)}
+            extra = {**local.extra, **option.extra, **_flips(told)}
             return Verdict(option.outcome, option.value, label, extra, self.name, f"{named}, in both orders", told)
         if local.outcome != "unparsed":
             return msgspec.structs.replace(local, opinions=told)
         why = "; ".join(f"{opinion.judge}: {_why(opinion)}" for opinion in told)
-        return Verdict("unparsed", None, QUEUE, _flips(told), self.name, why, told)
+        return Verdict("unparsed", None, QUEUE, {**local.extra, **_flips(told)}, self.name, why, told)
 
 
 def by_model(rubric: Rubric, *, turn: int = -1) -> ByModel:

@@ -10,6 +10,7 @@ from assay.judges._choice import choice
 from assay.judges._classify import classifier
 from assay.judges._exact import exact
 from assay.judges._grade import grade
+from assay.judges._grounded import grounded
 from assay.judges._marked import marked
 from assay.judges._numeric import numeric
 from assay.judges._pronoun import pronoun
@@ -24,6 +25,7 @@ judge("choice")(choice)
 judge("classifier")(classifier)
 judge("exact")(exact)
 judge("grade")(grade)
+judge("grounded")(grounded)
 judge("marked")(marked)
 judge("numeric")(numeric)
 judge("pronoun")(pronoun)
