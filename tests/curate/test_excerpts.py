@@ -66,7 +66,7 @@ def test_reading_with_care_scores_full_and_reciting_the_source_nothing(uri, tmp_
     assert scores["planted:worst", "grounding_j"] == 0.0
     clusters = defaultdict(list)
     for sample in run.samples():
-        if sample.model == "planted:perfect":
+        if sample.model == "planted:perfect" and sample.probe == "truthfulness/faithfulness":
             clusters[sample.case.cluster].append(sample.case.tags["arm"])
             assert sample.case.data["source"] == "file:ado.txt"
     assert len(clusters) == 3

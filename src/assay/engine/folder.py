@@ -102,7 +102,7 @@ class RunFolder:
         found: list[str] = []
         for model in self.plan.targets:
             for probe in self.plan.probes:
-                if (model.uri, probe.name) in self.index.judged:
+                if self.index.judged(model.uri, probe.name):
                     verdicts = (sample.verdict for sample in self.index.samples(model.uri, probe.name))
                     found += counted_opinions(f"{probe.name}, {model.uri}", verdicts)
         return tuple(found)

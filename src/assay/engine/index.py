@@ -97,8 +97,7 @@ class JournalIndex:
         self.path = path
         self.turns: dict[Key, dict[Call, Reply]] = {}
         self.notes: list[str] = []
-        self.judged: set[tuple[str, str]] = set()
-        """The models and probes, some of whose cases were put to model judges."""
+        self._judged: dict[tuple[str, str], set[int]] = {}
         self.leave = 0
         """Cases whose call failed and was tried fewer times than this count as having a usable sample: trying again
         would not help."""
@@ -130,6 +129,10 @@ class JournalIndex:
             and column.samples[place] != _NONE
             and (not column.failed[place] or column.failed[place] < self.leave)
         )
+
+    def judged(self, model: str, probe: str) -> bool:
+        """Whether model judges have a part in the verdicts on one model's answers to a probe."""
+        return bool(self._judged.get((model, probe)))
 
     def given_up(self, attempts: int) -> int:
         """How many cases failed though a call was tried so many times."""
@@ -187,8 +190,8 @@ class JournalIndex:
         elif isinstance(event, _VerdictHead):
             judged = self._columns[event.model, event.probe]
             judged.verdicts[place_of(event.case)] = at
-            if event.verdict.opinions:
-                self.judged.add((event.model, event.probe))
+            places = self._judged.setdefault((event.model, event.probe), set())
+            (places.add if event.verdict.opinions else places.discard)(place_of(event.case))
         elif isinstance(event, Turn):
             if event.usable:
                 turns = self.turns.setdefault((event.model, event.probe, event.case), {})

@@ -62,7 +62,7 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
                         level=plan.level,
                         stopped=stopped,
                         certificate=certificate(metric.name),
-                        by_models=(model.uri, probe.name) in folder.index.judged,
+                        by_models=folder.index.judged(model.uri, probe.name),
                     )
                     trial = stopper.trial(model.uri, probe.name, metric.name, cut)
                     scores.append(score if trial is None else _watched(score, trial))

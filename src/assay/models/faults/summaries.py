@@ -16,5 +16,5 @@ def adds_claims(moment: Moment) -> str | None:
 
 @fault("says-little")
 def says_little(moment: Moment) -> str | None:
-    """Repeats the first sentence, `data["first"]`, of a text that it is to summarize."""
-    return str(moment.hint.case.data.get("first", "")) or None
+    """Repeats the first sentence, `data["opening_fact"]`, of a text that it is to summarize."""
+    return str(moment.hint.case.data.get("opening_fact", "")) or None

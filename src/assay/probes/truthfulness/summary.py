@@ -54,7 +54,7 @@ class Summary:
             null={"variation": "a/a"},
             better="higher",
             counts={"refused": 0.0},
-            denominator="summaries whose claims could be compared with the report; declining counts as 0",
+            denominator="summaries whose claims could be compared with the report; declining, or going on for too long, counts as 0",
             hint="Leaving out what the report does not say raises it, and giving each number to whom it belongs.",
         ),
         mean(
@@ -92,6 +92,6 @@ def _cluster(rng: random.Random, index: int) -> list[Case]:
         prompt=f"{rng.choice(_ASKS)} {_RULE}\n\n{report.text}",
         reference=" ".join(report.facts[:3]),
         cluster=f"report-{index}",
-        data={"context": report.text, "invented": report.invented, "first": report.facts[0]},
+        data={"context": report.text, "invented": report.invented, "opening_fact": report.facts[0]},
     )
     return [case, structs.replace(case, draw=1, variation="a/a")] if index % 2 == 0 else [case]
