@@ -41,6 +41,10 @@ class Sink(Protocol):
     def append(self, event: Event) -> None: ...
 
 
+_APART = 0.0005
+"""Seconds between the starts of a model's workers. Calls that start together come back together and wait for one another
+ever after: 64 at once to a server that takes 200 ms waited 7 to 12 ms a call, and 4 ms where they began apart."""
+
 _BREATH = 16
 """After so many cases a worker lets the others in: a model that answers without waiting would keep them out."""
 
@@ -113,7 +117,10 @@ async def execute(
         caller = Caller(model, cache, limits, halt=halt, gate=gate, spending=spending)
         size = concurrency[str(model.uri)]
         work = _work(picked, caller.model, seed, done, stopper)
-        tasks += [asyncio.create_task(ask_cases(work, caller, journal, done.turns, told, attack)) for _ in range(size)]
+        tasks += [
+            asyncio.create_task(ask_cases(work, caller, journal, done.turns, told, attack, after=_APART * place))
+            for place in range(size)
+        ]
     try:
         await until_done(tasks, halt, say, spending)
     finally:
@@ -186,9 +193,13 @@ async def ask_cases(
     turns: Turns,
     watch: Watch,
     attack: Attack | None = None,
+    after: float = 0.0,
 ) -> None:
-    """One worker: takes cases from `work`, which it shares with others, until there are none or the run is halted."""
+    """One worker: takes cases from `work`, which it shares with others, until there are none or the run is halted. It
+    begins `after` so many seconds."""
     halt = caller.halt
+    if after:
+        await asyncio.sleep(after)
     for number, (probe, case) in enumerate(work):
         try:
             sample = await _sample(probe, case, caller, journal, turns, attack)
