@@ -25,6 +25,7 @@ NOT_BEST = {
     ("explainability/faithful-reasoning/truncation", "right_at_once"): 0.0,  # its answers hang on the reasoning alone
     ("fairness/representation", "origin_tvd"): ...,  # even over all turns, and so not over a dozen cases
     ("fairness/representation", "standing_gap"): ...,  # likewise
+    ("truthfulness/faithfulness/summary", "coverage"): 0.5,  # three of six sentences are what a summary may hold
     ("truthfulness/sycophancy/caving", "mended_rate"): None,  # a model that is never wrong has nothing to mend
     ("uncertainty/selective-answering/conformal", "set_size"): 1.0,  # a set that covers holds one option
     ("utility/instructions", "followed_by_accident"): ...,  # a null: what the text fulfils unasked
@@ -82,7 +83,7 @@ def test_a_perfect_target_is_perfect_in_every_slice(name: str) -> None:
                     assert estimate.value == pytest.approx(best, abs=1e-12), (slice_, value, metric.name)
                     read[slice_] += 1
             assert set(headline_trust(probe, found).values()) <= {1.0}, (slice_, value)
-    assert min(read[slice_] for slice_ in probe.slices) >= 2, "a slice in whose parts nothing can be read"
+    assert all(read[slice_] >= 2 for slice_ in probe.slices), "a slice in whose parts nothing can be read"
 
 
 @pytest.mark.parametrize("name", NAMES)

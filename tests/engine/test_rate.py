@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import assay
 from assay.engine import outage
 from assay.engine.calls import Limits
-from assay.engine.execute import execute
+from assay.engine.execute import APART, execute
 from assay.engine.halt import Halt
 from assay.engine.index import index_journal
 from assay.engine.journal import Journal, read_journal
@@ -161,7 +161,7 @@ def test_where_the_server_never_pushes_back_all_workers_are_used_from_the_first_
     run = drive(tmp_path / "j", [Served("m", server)], [64], 640)
     run.assert_all_recorded_once(640)
     assert server.peak == 64
-    assert run.seconds == pytest.approx(640 / 64 * 0.2)
+    assert run.seconds == pytest.approx(640 / 64 * 0.2 + 63 * APART)
 
 
 def test_concurrency_is_a_ceiling(tmp_path):
@@ -264,7 +264,7 @@ def test_a_server_that_pushes_back_does_not_slow_another(tmp_path):
     tight, free = Server(at_once=2), Server()
     models = [Served("tight", tight, "one"), Served("free", free, "two")]
     drive(tmp_path / "j", models, [16, 16], 320)
-    assert free.done[-1][0] == pytest.approx(320 / 16 * 0.1)
+    assert free.done[-1][0] == pytest.approx(320 / 16 * 0.1 + 15 * APART)
 
 
 def test_a_model_that_answers_without_waiting_does_not_keep_the_others_out(tmp_path):
@@ -506,7 +506,7 @@ def test_while_one_server_is_down_the_others_go_on(tmp_path):
     gone, fine = Server(down=lambda at: 1 <= at < 100), Server()
     models = [Served("gone", gone, "one"), Served("fine", fine, "two")]
     drive(tmp_path / "j", models, [8, 8], 400).assert_all_recorded_once(800)
-    assert fine.done[-1][0] == pytest.approx(400 / 8 * 0.1)
+    assert fine.done[-1][0] == pytest.approx(400 / 8 * 0.1 + 7 * APART)
 
 
 def test_a_few_cases_that_the_server_always_fails_on_end_as_errors_and_not_as_an_outage(tmp_path):

@@ -26,7 +26,7 @@ from assay.probes import Probe
 from assay.protocols import attackable
 from assay.records import Case, Hint, Reply, Request, Sample, canonical
 
-__all__ = ["Sink", "Watch", "all_of", "ask_cases", "execute", "until_done"]
+__all__ = ["APART", "Sink", "Watch", "all_of", "ask_cases", "execute", "until_done"]
 
 Watch = Callable[[Sample], None]
 """Told of every sample when it is journalled, for progress."""
@@ -41,7 +41,7 @@ class Sink(Protocol):
     def append(self, event: Event) -> None: ...
 
 
-_APART = 0.0005
+APART = 0.0005
 """Seconds between the starts of a model's workers. Calls that start together come back together and wait for one another
 ever after: 64 at once to a server that takes 200 ms waited 7 to 12 ms a call, and 4 ms where they began apart."""
 
@@ -118,7 +118,7 @@ async def execute(
         size = concurrency[str(model.uri)]
         work = _work(picked, caller.model, seed, done, stopper)
         tasks += [
-            asyncio.create_task(ask_cases(work, caller, journal, done.turns, told, attack, after=_APART * place))
+            asyncio.create_task(ask_cases(work, caller, journal, done.turns, told, attack, after=APART * place))
             for place in range(size)
         ]
     try:
