@@ -41,9 +41,10 @@ class Sink(Protocol):
     def append(self, event: Event) -> None: ...
 
 
-APART = 0.0005
-"""Seconds between the starts of a model's workers. Calls that start together come back together and wait for one another
-ever after: 64 at once to a server that takes 200 ms waited 7 to 12 ms a call, and 4 ms where they began apart."""
+APART, RAMP = 0.0005, 0.032
+"""Seconds between the starts of a model's workers, and at most between the first start and the last. Calls that start
+together come back together and wait for one another ever after: 64 at once to a server that takes 200 ms waited 7 to 12 ms
+a call, and 4 to 6 ms where they began apart. More workers than that keep the processor busy anyway."""
 
 _BREATH = 16
 """After so many cases a worker lets the others in: a model that answers without waiting would keep them out."""
@@ -117,8 +118,9 @@ async def execute(
         caller = Caller(model, cache, limits, halt=halt, gate=gate, spending=spending)
         size = concurrency[str(model.uri)]
         work = _work(picked, caller.model, seed, done, stopper)
+        apart = min(APART, RAMP / size)
         tasks += [
-            asyncio.create_task(ask_cases(work, caller, journal, done.turns, told, attack, after=APART * place))
+            asyncio.create_task(ask_cases(work, caller, journal, done.turns, told, attack, after=apart * place))
             for place in range(size)
         ]
     try:
