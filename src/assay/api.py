@@ -251,16 +251,14 @@ def run(
             if setup.snapshot is not None:
                 write_sources(folder, setup.snapshot)
             place.begin()
-            await ask_all(
-                folder, setup.picked, setup.models, limits, budget, known, console, there, spent, setup.attacker
-            )
+            await ask_all(folder, setup.picked, setup.models, limits, spending, console, there, setup.attacker)
             if setup.panel is not None:
-                await judge_by_models(folder, setup.picked, setup.panel, limits, spent, console)
+                await judge_by_models(folder, setup.picked, setup.panel, limits, spending, console)
             return folder
 
     with run_folder(output or default_folder(setup.names), new=True, offline=offline) as place:
         RunFolder.check_new(place.path)
-        setup, spent = _in_loop(written())
+        setup, spending = _in_loop(written())
         with cluster(ray, ray_workers) as there:
             folder = _in_loop(work(place, there))
         return _finish(folder, setup.picked, console)
@@ -301,14 +299,14 @@ def resume(
     known = find_prices((*models, *judges), Path(prices) if prices else None, needed=budget_usd is not None)
 
     async def work(there: Cluster | None) -> None:
-        spent = Spending(budget, known, asyncio.get_running_loop().time())
+        spending = Spending(budget, known, asyncio.get_running_loop().time())
         async with started(models, offline=plan.offline, guests=judges):
             for model, was in zip(models, plan.asked, strict=True):
                 if model.identity != was.identity:
                     raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
-            await ask_all(folder, picked, targets, limits, budget, known, console, there, spent, attacker)
+            await ask_all(folder, picked, targets, limits, spending, console, there, attacker)
             if panel is not None:
-                await judge_if_there(folder, picked, panel, limits, spent, console)
+                await judge_if_there(folder, picked, panel, limits, spending, console)
 
     with cluster(ray, ray_workers) as there:
         _in_loop(work(there))

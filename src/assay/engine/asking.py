@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assay.engine.budget import Budget, Spending, unasked
+from assay.engine.budget import Spending, unasked
 from assay.engine.cache_share import open_cache
 from assay.engine.calls import Limits
 from assay.engine.execute import execute
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, Note
-from assay.engine.prices import Price, in_dollars
+from assay.engine.prices import in_dollars
 from assay.engine.progress import Progress
 from assay.engine.select import Picked
 from assay.engine.spread.cluster import Cluster
@@ -32,20 +31,17 @@ async def ask_all(
     picked: Sequence[Picked],
     models: Sequence[Model],
     limits: Limits,
-    budget: Budget,
-    prices: dict[str, Price],
+    spending: Spending,
     console: Console,
     there: Cluster | None,
-    spent: Spending | None = None,
     attacker: Model | None = None,
 ) -> None:
-    """Ask all that the journal does not hold yet, with progress, under the plan's concurrency. `spent` is what the command
-    has spent of its budget before."""
+    """Ask all that the journal does not hold yet, with progress, under the plan's concurrency. `spending` is that of the
+    command: what it asked before this counts too."""
     from rich.markup import escape
 
     plan = folder.plan
     cache = open_cache(offline=plan.offline) if plan.cache else None
-    spending = spent or Spending(budget, prices, asyncio.get_running_loop().time())
     try:
         with Journal(folder.journal) as journal:
             done = folder.index

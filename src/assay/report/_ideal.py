@@ -34,9 +34,7 @@ def yardstick(plan: Plan) -> Yardstick:
     known: dict[str, Probe] = {}
     for planned in plan.probes:
         if not planned.file:
-            same = (
-                p for p in probes_of(planned.name.split("/")[0]) if (p.kind, p.name) == (planned.kind, planned.name)
-            )
+            same = (p for p in probes_of(planned.dimension) if (p.kind, p.name) == (planned.kind, planned.name))
             known |= {p.name: p for p in same if p.version == planned.version}
 
     def ideal(sample: Sample) -> Ideal | None:
