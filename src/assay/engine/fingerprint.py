@@ -20,7 +20,7 @@ from assay.engine.judging import judge
 from assay.probes import Probe
 from assay.records import Reply, canonical
 
-__all__ = ["fingerprint"]
+__all__ = ["fingerprint", "source_of"]
 
 SEED, CASES = 20_000, 12
 _REFUSAL = "I'm sorry, but I can't help with that."
@@ -31,7 +31,7 @@ def fingerprint(probe: Probe) -> str:
     """64 hex digits. Raises whatever the probe's own `cases`, `ideal` and `worst` do."""
     sha = hashlib.sha256(canonical(_declared(probe)))
     for name in sorted(_modules(probe)):
-        sha.update(_source(name))
+        sha.update(source_of(sys.modules.get(name), name))
     for case in probe.cases(SEED, CASES):
         sha.update(canonical(case))
         ideal = list(probe.ideal(case))
@@ -81,8 +81,9 @@ def _home(thing: Any) -> str:
     return str(getattr(thing, "__module__", None) or type(thing).__module__)
 
 
-def _source(name: str) -> bytes:
-    file = getattr(sys.modules.get(name), "__file__", None)
+def source_of(module: ModuleType | None, name: str) -> bytes:
+    """The source of a module without comment lines and blank lines; its `name` where it has none."""
+    file = getattr(module, "__file__", None)
     if not file or not Path(file).is_file():
         return name.encode()
     return _lines(file, Path(file).stat().st_mtime_ns)
@@ -90,6 +91,5 @@ def _source(name: str) -> bytes:
 
 @lru_cache(maxsize=512)
 def _lines(file: str, _changed: int) -> bytes:
-    """A file without its comment lines and blank lines."""
     kept = (line.rstrip() for line in Path(file).read_bytes().splitlines())
     return b"\n".join(line for line in kept if line and not line.lstrip().startswith(b"#"))

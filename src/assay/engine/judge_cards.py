@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from assay import judges
+from assay.engine.fingerprint import source_of
 from assay.errors import ConfigError, reason
 from assay.judges import Judge
 from assay.records import Estimate, digest
@@ -231,22 +231,9 @@ def _sources(own: str) -> dict[str, bytes]:
     while todo:
         name = todo.pop()
         if name not in found:
-            found[name] = _source(name)
+            found[name] = source_of(sys.modules.get(name) or import_module(name), name)
             todo += [m.decode() for m in _IMPORTED.findall(found[name])]
     return found
 
 
 _IMPORTED = re.compile(rb"^\s*(?:from|import) (assay\.judges\._\w+)", re.MULTILINE)
-
-
-def _source(name: str) -> bytes:
-    module = sys.modules.get(name) or import_module(name)
-    file = Path(getattr(module, "__file__", None) or "")
-    return _lines(file, file.stat().st_mtime_ns) if file.is_file() else name.encode()
-
-
-@lru_cache(maxsize=256)
-def _lines(file: Path, _changed: int) -> bytes:
-    """A file without its comment lines and blank lines."""
-    kept = (line.rstrip() for line in file.read_bytes().splitlines())
-    return b"\n".join(line for line in kept if line and not line.lstrip().startswith(b"#"))
