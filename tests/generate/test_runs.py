@@ -261,7 +261,11 @@ def test_offline_reaches_the_servers_of_the_target_and_of_the_generator(tmp_path
     ("probes", "generator", "said"),
     [
         (PROBES, "planted:worst", "planted:worst cannot be the generator: a planted model must be told"),
-        ("safety/refusal", "python:tests.curate.writer:good", "no probe of this run uses what a generator writes; these do: "),
+        (
+            "safety/refusal",
+            "python:tests.curate.writer:good",
+            "no probe of this run uses what a generator writes; these do: ",
+        ),
         (PROBES, "planted:perfect", "cannot write for it: name another generator"),
     ],
 )
