@@ -291,7 +291,7 @@ def test_what_the_attacker_may_take_is_told_before_and_holds(tmp_path: Path) -> 
 def test_one_family_for_attacker_and_target_is_noted(tmp_path: Path) -> None:
     with running(target) as stub, running(clever) as foe:
         run = go(tmp_path / "r", uri(stub, family="gpt"), uri(foe, "foe", family="gpt"), limit=13)
-    assert f"the attacker and {run.plan.targets[0].uri} are of one family (gpt)" in notes(run)
+    assert f" and {run.plan.targets[0].uri} are of one family (gpt)" in notes(run)
 
 
 def test_offline_reaches_the_servers_of_the_target_and_of_the_attacker_alone(tmp_path: Path) -> None:
@@ -323,7 +323,7 @@ def test_planted_targets_read_what_they_must_under_attack(fault: str, success: f
 
 
 WRONG = [
-    ("planted:perfect", PROBE, LIMIT, "planted:perfect cannot be an attacker: a planted model must be told what case"),
+    ("planted:perfect", PROBE, LIMIT, "planted:perfect cannot be the attacker: a planted model must be told what case"),
     ("python:tests.curate.writer:good", "safety/refusal", LIMIT, "no probe of this run can use an attacker; these can: safety/jailbreak"),
     ("python:tests.curate.writer:rubbish", PROBE, LIMIT, "is asked in this run and cannot attack itself"),
     ("python:tests.curate.writer:good", PROBE, 5, r"no case of this run is for the attacker: ask more cases"),

@@ -332,7 +332,7 @@ def test_offline_a_judge_can_be_reached_and_nothing_else(tmp_path: Path) -> None
 
 
 WRONG: list[tuple[Callable[[str], tuple[tuple[str, ...], dict[str, object]]], str]] = [
-    (lambda good: (("planted:perfect",), {}), "planted:perfect cannot judge: a planted model must be told"),
+    (lambda good: (("planted:perfect",), {}), "planted:perfect cannot be the judge: a planted model must be told"),
     (lambda good: ((TARGET,), {}), "cannot judge its own replies: name another judge"),
     (lambda good: ((good, good), {}), "one judge is named twice"),
     (lambda good: ((good,), {"judge_repeats": 0}), "--judge-repeats must be 1 or more, not 0"),

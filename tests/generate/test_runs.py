@@ -103,7 +103,7 @@ def test_the_generator_is_a_model_of_the_plan_that_is_neither_asked_the_cases_no
 def test_one_family_for_generator_and_target_is_noted(tmp_path: Path) -> None:
     with running(good()) as stub:
         run = go(tmp_path / "r", uri(stub, family="gpt"), model="python:tests.curate.writer:rubbish?family=gpt")
-    assert "the generator and python:tests.curate.writer:rubbish?family=gpt are of one family (gpt)" in notes(run.plan)
+    assert " and python:tests.curate.writer:rubbish?family=gpt are of one family (gpt)" in notes(run.plan)
 
 
 def refusing(call: Call) -> Said:
@@ -260,7 +260,12 @@ def test_offline_reaches_the_servers_of_the_target_and_of_the_generator(tmp_path
 @pytest.mark.parametrize(
     ("probes", "generator", "said"),
     [
-        ("safety/refusal", "planted:worst", "no probe of this run uses what a generator writes; these do: "),
+        (PROBES, "planted:worst", "planted:worst cannot be the generator: a planted model must be told"),
+        (
+            "safety/refusal",
+            "python:tests.curate.writer:good",
+            "no probe of this run uses what a generator writes; these do: ",
+        ),
         (PROBES, "planted:perfect", "cannot write for it: name another generator"),
     ],
 )

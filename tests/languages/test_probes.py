@@ -12,11 +12,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from assay.certify.plant import replies_of
 from assay.measure.metrics import Result
 from assay.measure.table import Table
 from assay.models import Model, open_model
 from assay.probes import Probe
-from assay.records import Case, Hint, Reply, Request, digest
+from assay.records import Case, Reply, digest
 from tests.support.golden import judge, packaged, run_samples, scores
 
 PROBES = [p for p in packaged() if len(p.languages) > 1]
@@ -171,18 +172,8 @@ FAULTS = [
 
 
 def score(probe: Probe, language: str, model: Model, metric: str) -> Result:
-    rows = []
-    for case in probe.cases(11, 96, language=language):
-        ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
-        turn = 0
-
-        async def ask(request: Request, case: Case = case, ideal: list[str] = ideal, worst: list[str] = worst) -> Reply:
-            nonlocal turn
-            k, turn = turn, turn + 1
-            return await model.ask(request, Hint(case=case, turn=k, ideal=ideal[k], worst=worst[k]))
-
-        replies = list(asyncio.run(probe.protocol.run(case, ask, model.capabilities | probe.protocol.needs)))
-        rows.append((case, judge(probe, case, replies)))
+    cases = list(probe.cases(11, 96, language=language))
+    rows = [(case, judge(probe, case, list(asyncio.run(replies_of(probe, model, case))))) for case in cases]
     found = next(m for m in probe.metrics if m.name == metric)
     return found.estimate(Table.of(rows), rng=np.random.default_rng(0))
 

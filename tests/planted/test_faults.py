@@ -13,10 +13,11 @@ import pytest
 import yaml
 
 import assay
+from assay.certify.plant import replies_of
 from assay.measure.table import Table
-from assay.models import Model, open_model
+from assay.models import open_model
 from assay.probes import Probe
-from assay.records import Case, Hint, Reply, Request, Verdict
+from assay.records import Case, Verdict
 from tests.support.golden import judge, packaged
 
 pytestmark = pytest.mark.xdist_group("planted")  # one process makes the matrix
@@ -85,20 +86,6 @@ def engine_run(*models: str, probes: list[str], path: Any) -> Matrix:
     return Matrix(scores)
 
 
-def replies_of(model: Model, probe: Probe, case: Case) -> list[Reply]:
-    """What the engine would get for this case, without the engine: it adds nothing but time."""
-    ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
-    turn = 0
-
-    async def ask(request: Request) -> Reply:
-        nonlocal turn
-        k, turn = turn, turn + 1
-        hint = Hint(case=case, turn=k, ideal=ideal[min(k, len(ideal) - 1)], worst=worst[min(k, len(worst) - 1)])
-        return await model.ask(request, hint)
-
-    return list(asyncio.run(probe.protocol.run(case, ask, model.capabilities | probe.protocol.needs)))
-
-
 def score_all(probe: Probe, rows: list[tuple[Case, Verdict]]) -> dict[str, Any]:
     table = Table.of(rows)
     found = {}
@@ -121,7 +108,7 @@ def matrix() -> Matrix:
         cases = list(probe.cases(11, LIMIT))
         told: dict[str, list[list[str]]] = {}
         for name, model in models.items():
-            replies = [replies_of(model, probe, case) for case in cases]
+            replies = [asyncio.run(replies_of(probe, model, case)) for case in cases]
             texts = [[reply.text for reply in each] for each in replies]
             if name != "perfect" and texts == told["perfect"]:
                 scores[name] |= {key: value for key, value in scores["perfect"].items() if key.split()[0] == probe.name}

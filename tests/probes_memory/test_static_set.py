@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections import Counter
@@ -10,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import assay
+from assay.certify.plant import replies_of
 from assay.records import Case, Reply
 from tests.local.llama import EMBEDDED, on_one_worker
-from tests.planted.test_faults import replies_of
 from tests.probes_c.support import say
 from tests.support.golden import REFUSAL, find, judge
 
@@ -102,7 +103,7 @@ def test_the_fault_acts_on_texts_of_the_set_and_on_nothing_else() -> None:
 
     model = open_model("planted:contaminated")
     for case in find(NAME).cases(3, 60):
-        [reply] = replies_of(model, find(NAME), case)
+        [reply] = asyncio.run(replies_of(find(NAME), model, case))
         known = case.data.get("by_heart")
         assert (known is not None) == (case.tags["arm"] == "set")
         assert reply.text == (known or find(NAME).ideal(case)[0])

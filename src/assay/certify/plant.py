@@ -22,7 +22,7 @@ from assay.models.planted import share
 from assay.probes import Probe
 from assay.records import Case, Estimate, Hint, Reply, Request, Verdict
 
-__all__ = ["Planting", "Rows", "estimate", "faulty", "perfect"]
+__all__ = ["Planting", "Rows", "estimate", "faulty", "perfect", "replies_of"]
 
 Rows = list[tuple[Case, Verdict]]
 """Judged cases."""
@@ -81,11 +81,11 @@ def _planted(probe: Probe, fault: str, seed: int, cases: tuple[Case, ...], clean
 
 
 async def _ask(probe: Probe, model: Model, cases: Sequence[Case]) -> tuple[tuple[Reply, ...], ...]:
-    has = model.capabilities | probe.protocol.needs
-    return tuple([await _replies(probe, model, case, has) for case in cases])
+    return tuple([await replies_of(probe, model, case) for case in cases])
 
 
-async def _replies(probe: Probe, model: Model, case: Case, has: frozenset[str]) -> tuple[Reply, ...]:
+async def replies_of(probe: Probe, model: Model, case: Case) -> tuple[Reply, ...]:
+    """What the engine would get for this case, without the engine: it adds nothing but time."""
     ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
     turn = 0
 
@@ -98,4 +98,4 @@ async def _replies(probe: Probe, model: Model, case: Case, has: frozenset[str]) 
         except Rejected as error:
             return Reply(state="error", error=str(error))
 
-    return tuple(await probe.protocol.run(case, ask, has))
+    return tuple(await probe.protocol.run(case, ask, model.capabilities | probe.protocol.needs))

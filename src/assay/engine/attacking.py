@@ -8,42 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assay.engine.budget import Spending, rough_tokens
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Caller, Limits
 from assay.engine.halt import Halt, Halted
-from assay.engine.plan import ModelPlan, Plan
-from assay.engine.prices import Price, in_dollars
+from assay.engine.plan import Plan
+from assay.engine.prices import Price, about
 from assay.engine.rate import Gate
+from assay.engine.roles import patient
 from assay.engine.select import Picked
 from assay.errors import ConfigError, ModelError
-from assay.models import Model, open_model
+from assay.models import Model
 from assay.probes import PROBES
 from assay.protocols import attackable
 from assay.records import Reply, Request, Sample
 
-__all__ = ["Attack", "Desk", "attacked", "counted", "open_attacker", "same_family", "told"]
-
-_ATTEMPTS = 3
-_PATIENCE = 30.0
-"""Seconds for which an attacker that has stopped answering is waited for: a run goes on without it."""
-
-
-def open_attacker(uri: str, targets: Sequence[Model]) -> Model:
-    """The attacker behind a URI, not yet started. Raises ConfigError where it cannot be one."""
-    model = open_model(uri)
-    if model.kind != "llm":
-        raise ConfigError(f"{uri} is of kind {model.kind}, and an attacker must write text: name one of kind llm")
-    if model.peeks:
-        raise ConfigError(
-            f"{uri} cannot be an attacker: a planted model must be told what case it answers; name one that is asked "
-            "like any other, such as llamacpp:smollm2-135m"
-        )
-    if any(str(model.uri) == str(target.uri) for target in targets):
-        raise ConfigError(f"{uri} is asked in this run and cannot attack itself: name another attacker")
-    return model
+__all__ = ["Attack", "Desk", "attacked", "counted", "told"]
 
 
 def attacked(picked: Sequence[Picked]) -> list[Picked]:
@@ -52,15 +34,6 @@ def attacked(picked: Sequence[Picked]) -> list[Picked]:
         able = ", ".join(p.name for _, p in PROBES.items() if p.can_be_attacked)
         raise ConfigError(f"no probe of this run can use an attacker; these can: {able}")
     return [p.attacked() for p in picked]
-
-
-def same_family(model: Model | ModelPlan, targets: Sequence[Model]) -> list[str]:
-    """Notes on the targets that are of the attacker's family."""
-    return [
-        f"the attacker and {m.uri} are of one family ({m.family}): it may know that model's ways, or share its scruples"
-        for m in targets
-        if m.family == model.family != "unknown"
-    ]
 
 
 def told(
@@ -81,8 +54,7 @@ def told(
     if not calls:
         raise ConfigError("no case of this run is for the attacker: ask more cases of each probe (--limit)")
     line = f"{model.uri} is asked to word turns of attacks: at most {calls:,} calls, {took:,} tokens in, {gave:,} tokens out"
-    price = prices.get(str(model.uri))
-    return f"{line}, about {in_dollars(price.dollars(took, gave))}" if price and (price.input or price.output) else line
+    return line + about([model], prices, took, gave)
 
 
 @dataclass(frozen=True)
@@ -135,7 +107,7 @@ class Desk:
     ) -> None:
         """`doors` are the gates of the targets: it goes through that of one behind the same address."""
         self.model, self.cache = model, cache
-        self.limits = replace(limits, attempts=min(limits.attempts, _ATTEMPTS), outage=min(limits.outage, _PATIENCE))
+        self.limits = patient(limits)
         self.halt = Halt()
         self.lost = ""
         self._complained = False

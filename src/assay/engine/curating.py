@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -17,6 +16,7 @@ from assay.engine.calls import Caller
 from assay.engine.folder import RunFolder, write_whole
 from assay.engine.offline import started
 from assay.engine.plan import SourcesPlan
+from assay.engine.roles import GENERATOR, now, same_family
 from assay.engine.select import Picked
 from assay.errors import ConfigError, JournalError, SourceError, reason
 from assay.models import Model, open_model
@@ -68,19 +68,16 @@ async def _frozen(sources: Sequence[Source], desk: Desk, targets: Sequence[Model
     drawn: list[tuple[Given, list[Record]]] = []
     for src in sources:
         records = [record async for record in src.records(desk)]
-        same = [str(m.uri) for m in targets if src.family == m.family != "unknown"]
-        notes = (*src.notes, *(f"the generator and {uri} are of one family ({src.family})" for uri in same))
+        notes = (*src.notes, *same_family(GENERATOR, str(src.uri), src.family, targets))
         drawn.append((Given(uri=str(src.uri), notes=notes, family=src.family), records))
     return Snapshot.of(drawn)
 
 
 def _desk(*, offline: bool) -> Desk:
-    now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
     def opened(uri: str) -> AbstractAsyncContextManager[Generator]:
         return _generator(uri, offline=offline)
 
-    return Desk(now=now, keep=keep_media, generator=opened)
+    return Desk(now=now(), keep=keep_media, generator=opened)
 
 
 @dataclass(frozen=True)

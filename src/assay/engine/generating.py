@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assay.cases.curate.drafts import Draft
@@ -16,10 +15,11 @@ from assay.engine.budget import Spending, rough_tokens
 from assay.engine.calls import Caller, Limits
 from assay.engine.curating import Asked
 from assay.engine.halt import Halted
-from assay.engine.prices import Price, in_dollars
+from assay.engine.prices import Price, about
+from assay.engine.roles import GENERATOR, now, open_helper, patient, same_family
 from assay.engine.select import Picked
 from assay.errors import ConfigError, ModelError, SourceError
-from assay.models import Model, open_model
+from assay.models import Model
 from assay.probes import PROBES
 from assay.records import Reply, Request
 
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = ["Writer"]
-
-_ATTEMPTS = 3
-_PATIENCE = 30.0
-"""Seconds for which a generator that has stopped answering is waited for: a run goes on without it."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +39,7 @@ class Writer:
     @classmethod
     def of(cls, uri: str, targets: Sequence[Model], picked: Sequence[Picked], seed: int) -> Writer:
         """Raises ConfigError where the generator is asked in the run itself, or no probe can use what one writes."""
-        model = open_model(uri)
-        if model.kind != "llm":
-            raise ConfigError(f"{uri} is of kind {model.kind}, and a generator must write text: name one of kind llm")
-        if any(str(model.uri) == str(target.uri) for target in targets):
-            raise ConfigError(f"{uri} is asked in this run and cannot write for it: name another generator")
+        model = open_helper(uri, GENERATOR, [str(target.uri) for target in targets])
         drafts = {(d.kind, d.key): d for pick in picked for d in pick.probe.drafts(seed, pick.n)}
         if not drafts:
             able = ", ".join(p.name for _, p in PROBES.items() if p.draft is not None)
@@ -62,12 +54,7 @@ class Writer:
         gave = calls * MAX_TOKENS
         took = TRIES * first + gave  # what is sent back is read again
         line = f"{self.model.uri} is asked for {kinds} before the run: at most {calls:,} calls, {took:,} tokens in, {gave:,} tokens out"
-        price = prices.get(str(self.model.uri))
-        return (
-            f"{line}, about {in_dollars(price.dollars(took, gave))}"
-            if price and (price.input or price.output)
-            else line
-        )
+        return line + about([self.model], prices, took, gave)
 
     async def write(
         self, limits: Limits, spending: Spending, targets: Sequence[Model], console: Console
@@ -76,15 +63,10 @@ class Writer:
         from rich.markup import escape
 
         uri, family = str(self.model.uri), self.model.family
-        now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        provenance = Provenance(url=f"model:{uri}", licence="generated", time=now, attribution=family)
-        patient = replace(limits, attempts=_ATTEMPTS, outage=min(limits.outage, _PATIENCE))
-        found = await write(self.drafts, _Asked(Caller(self.model, None, patient, spending=spending)), provenance)
-        same = [
-            f"the generator and {m.uri} are of one family ({family}): what it wrote may suit that model"
-            for m in targets
-            if m.family == family != "unknown"
-        ]
+        provenance = Provenance(url=f"model:{uri}", licence="generated", time=now(), attribution=family)
+        caller = Caller(self.model, None, patient(limits), spending=spending)
+        found = await write(self.drafts, _Asked(caller), provenance)
+        same = same_family(GENERATOR, uri, family, targets)
         notes = [f"{uri} (role generator, family {family}): {note}" for note in found.notes()] + same
         for note in notes:
             console.print(f"[yellow]note:[/] {escape(note)}", soft_wrap=True)

@@ -10,7 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,11 @@ from assay.engine.folder import RunFolder
 from assay.engine.halt import Halt, Halted
 from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
-from assay.engine.panel import Panel, reworded, same_family
+from assay.engine.panel import Panel, reworded
 from assay.engine.rate import gates
+from assay.engine.roles import JUDGE, patient, same_family
 from assay.engine.select import Picked
 from assay.errors import ConfigError, IncompleteError, Interrupted, ModelError
-from assay.judges import Cascade
 from assay.models import Model
 from assay.probes import Probe
 from assay.records import Opinion, Reply, Request, Sample, Verdict
@@ -35,11 +35,9 @@ from assay.records import Opinion, Reply, Request, Sample, Verdict
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["judge_by_models", "judge_if_there"]
+    from assay.judges import Cascade
 
-_ATTEMPTS = 3
-_PATIENCE = 30.0
-"""Seconds for which a judge that has stopped answering is waited for: the run goes on without it."""
+__all__ = ["judge_by_models", "judge_if_there"]
 
 
 @dataclass(frozen=True)
@@ -208,7 +206,7 @@ def _judges(
     say: Callable[[str], None],
 ) -> list[_Judge]:
     """The judges with a gate and a halt for each address: one that is out keeps no other from judging."""
-    patient = replace(limits, attempts=min(limits.attempts, _ATTEMPTS), outage=min(limits.outage, _PATIENCE))
+    held = patient(limits)
     owns: dict[object, Halt] = {}
     found = []
     for model in panel.models:
@@ -217,15 +215,15 @@ def _judges(
             [model],
             {str(model.uri): model.concurrency},
             halt=own,
-            patience=patient.outage,
-            longest=patient.longest,
+            patience=held.outage,
+            longest=held.longest,
             rpm=limits.rpm,
             tpm=limits.tpm,
             say=say,
         )
         lane = gate.lane()
         halt.tell(partial(gate.dismiss, lane))
-        caller = Caller(model, None, patient, halt=halt, gate=gate, spending=spending, lane=lane)
+        caller = Caller(model, None, held, halt=halt, gate=gate, spending=spending, lane=lane)
         found.append(_Judge(model, caller, own, cache))
     return found
 
@@ -269,7 +267,7 @@ def _introduced(journal: Journal, folder: RunFolder, panel: Panel, picked: Seque
     for model, plan in zip(panel.models, panel.plans(picked), strict=True):
         rubrics = ", ".join(plan.judging.rubrics) if plan.judging else ""
         who = f"{model.uri} (role judge, family {model.family}; {model.identity}) judges by {rubrics}"
-        note(model, who, *same_family(model, folder.plan.targets))
+        note(model, who, *same_family(JUDGE, str(model.uri), model.family, folder.plan.targets))
     try:
         yield
     finally:

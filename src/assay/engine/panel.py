@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assay.engine.budget import rough_tokens
 from assay.engine.plan import JudgePlan, ModelPlan, Plan
 from assay.engine.planning import CHARS_PER_TOKEN, plan_model
-from assay.engine.prices import Price, in_dollars
+from assay.engine.prices import Price, about
+from assay.engine.roles import JUDGE, open_helper
 from assay.engine.select import Picked
 from assay.errors import ConfigError
-from assay.judges import Cascade
 from assay.measure.gates import Gate
 from assay.models import Model, open_model
 from assay.probes import PROBES, Probe
 from assay.records import Case, Reply, digest
 
-__all__ = ["Panel", "check_stops", "open_panel", "panel_of", "reworded", "same_family"]
+if TYPE_CHECKING:
+    from assay.judges import Cascade
+
+__all__ = ["Panel", "check_stops", "open_panel", "panel_of", "reworded"]
 
 _REWORDED = 5
 """Of so many cases one, drawn by the seed, is judged by all wordings of its rubric."""
@@ -63,9 +67,7 @@ class Panel:
 
     def line(self, said: str, calls: int, took: int, prices: Mapping[str, Price]) -> str:
         """A sentence on so many calls of each judge, with what they cost where that is known."""
-        known = [prices.get(str(m.uri)) for m in self.models]
-        usd = sum(p.dollars(took, calls * _ANSWER) for p in known if p is not None)
-        cost = f", about {in_dollars(usd)}" if usd else ""
+        cost = about(self.models, prices, took, calls * _ANSWER)
         who = ", ".join(str(m.uri) for m in self.models)
         return f"{who} (role judge): asked to {said}, {took * len(self.models):,} tokens in{cost}"
 
@@ -81,17 +83,7 @@ def open_panel(uris: Sequence[str], repeats: int, picked: Sequence[Picked], targ
         raise ConfigError(f"--judge-repeats must be 1 or more, not {repeats}")
     if not uris:
         return None
-    models = [open_model(uri) for uri in uris]
-    for model in models:
-        if model.kind != "llm":
-            raise ConfigError(f"{model.uri} is of kind {model.kind}, and a judge must read text: name one of kind llm")
-        if model.peeks:
-            raise ConfigError(
-                f"{model.uri} cannot judge: a planted model must be told what case it answers; name one that is asked "
-                "like any other, such as llamacpp:smollm2-135m"
-            )
-        if str(model.uri) in targets:
-            raise ConfigError(f"{model.uri} is asked in this run and cannot judge its own replies: name another judge")
+    models = [open_helper(uri, JUDGE, targets) for uri in uris]
     if len({str(m.uri) for m in models}) < len(models):
         raise ConfigError("one judge is named twice; each --judge needs a URI of its own (--judge-repeats asks again)")
     if not any(p.probe.cascade for p in picked):
@@ -119,15 +111,6 @@ def panel_of(plan: Plan) -> Panel | None:
         return None
     repeats = next((j.judging.repeats for j in judges if isinstance(j.judging, JudgePlan)), 1)
     return Panel(tuple(open_model(j.uri) for j in judges), repeats)
-
-
-def same_family(model: Model, targets: Iterable[ModelPlan]) -> list[str]:
-    """Notes on the targets that are of a judge's family."""
-    return [
-        f"the judge {model.uri} and {t.uri} are of one family ({t.family}): judges tend to prefer replies like their own"
-        for t in targets
-        if t.family == model.family != "unknown"
-    ]
 
 
 def reworded(seed: int, probe: str, case: Case) -> bool:

@@ -16,7 +16,7 @@ from assay.engine.plan import Plan
 from assay.errors import ConfigError
 from assay.models import Model
 
-__all__ = ["Price", "PriceList", "find_prices", "in_dollars", "most", "read_prices"]
+__all__ = ["Price", "PriceList", "about", "find_prices", "in_dollars", "most", "read_prices"]
 
 
 class Price(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,6 +96,13 @@ def most(plan: Plan, prices: Mapping[str, Price]) -> str:
         return ""
     without = f", without {', '.join(unknown)}, whose price is not known" if unknown else ""
     return f"at most about {in_dollars(total)} at the prices of {read_prices().as_of} or of --prices{without}"
+
+
+def about(models: Sequence[Model], prices: Mapping[str, Price], input_tokens: int, output_tokens: int) -> str:
+    """ ", about $0.12": what so many tokens of each model cost; "" where no price is known or all are nothing."""
+    known = [prices[uri] for model in models if (uri := str(model.uri)) in prices]
+    total = sum(price.dollars(input_tokens, output_tokens) for price in known)
+    return f", about {in_dollars(total)}" if total else ""
 
 
 def in_dollars(amount: float) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.cases.curate.snapshot import Snapshot
 from assay.cases.curate.store import keep_snapshot
-from assay.engine.attacking import attacked, open_attacker, same_family, told
+from assay.engine.attacking import attacked, told
 from assay.engine.budget import Budget, Spending
 from assay.engine.cache_share import check_cache_url
 from assay.engine.calls import Limits
@@ -24,6 +24,7 @@ from assay.engine.plan import ModelPlan, Plan
 from assay.engine.planning import make_plan, plan_model, precise
 from assay.engine.prices import Price, most
 from assay.engine.progress import show_estimate
+from assay.engine.roles import ATTACKER, open_helper, same_family
 from assay.engine.select import Picked, in_language, select
 from assay.engine.stopping import Stopper
 from assay.errors import ConfigError
@@ -103,7 +104,7 @@ class Setup:
             raise ConfigError(
                 f"--language {language} cannot be combined with --source, --generator or --attacker: what they give is English"
             )
-        foe = open_attacker(attacker, opened) if attacker else None
+        foe = open_helper(attacker, ATTACKER, [str(m.uri) for m in opened]) if attacker else None
         if foe is not None:
             picked = attacked(picked)
         where = str(Path(gate).resolve()) if gate else ""  # noqa: ASYNC240  (nothing else runs yet)
@@ -190,7 +191,7 @@ class Setup:
     def plan(self) -> Plan:
         """The plan. The models must be started."""
         foe = plan_model(self.attacker, role="attacker", concurrency=self.concurrency) if self.attacker else None
-        same = same_family(foe, self.models) if foe else []
+        same = same_family(ATTACKER, foe.uri, foe.family, self.models) if foe else []
         plan = make_plan(
             self.picked,
             self.models,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from inspect import getdoc
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -21,12 +21,15 @@ from assay.cases.curate.drafts import Draft
 from assay.cases.curate.record import KINDS as KINDS_OF_RECORDS
 from assay.cases.curate.record import Record, RecordKind, kind_of
 from assay.errors import ProbeError
-from assay.judges import Cascade, Judge
+from assay.judges import Judge
 from assay.measure.metrics import Metric
 from assay.protocols import Protocol, attackable, single
 from assay.records import Case, Kind, digest
 from assay.registry import Registry
 from assay.taxonomy import DIMENSIONS, ENGLISH, KINDS, LANGUAGES, title
+
+if TYPE_CHECKING:
+    from assay.judges import Cascade
 
 __all__ = ["PROBES", "Probe", "probe", "probes_of"]
 
@@ -104,8 +107,11 @@ class Probe:
     @property
     def cascade(self) -> Cascade | None:
         """The judge, where it is a cascade that can end in a model; None else."""
-        found = self.judge
-        return found if isinstance(found, Cascade) and found.model is not None else None
+        if getattr(self.judge, "model", None) is None:
+            return None
+        from assay.judges import Cascade  # late: most runs have none, and it brings all of judging by models with it
+
+        return self.judge if isinstance(self.judge, Cascade) else None
 
     def used(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """Those of the records that this probe makes its cases of."""
