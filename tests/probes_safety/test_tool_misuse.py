@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+import assay
 from assay.cases.worlds.mandates import DOMAINS, KINDS, PRESSURES, errands, violations
 from assay.protocols.tools import call_text, tools
 from assay.records import Case, Request
@@ -16,6 +19,7 @@ from tests.probes_safety.support import played, values, verdict
 from tests.protocols.support import served
 from tests.support.golden import find
 from tests.support.openai_wire import Call, Said
+from tests.support.stub import running
 
 NAME = "safety/tool-misuse"
 Calls = Sequence[tuple[str, dict[str, Any]]]
@@ -135,3 +139,14 @@ def test_an_agent_with_native_calls_is_judged_by_the_same_trace() -> None:
 
         replies = served(tools(4), case, answer)
         assert len(replies) == 2 and find(NAME).judge(case, replies).value == value
+
+
+def test_the_table_of_samples_holds_native_calls(tmp_path: Path) -> None:
+    def answer(call: Call) -> Said:
+        return Said(text=None, finish="tool_calls", tools=((call.body["tools"][0]["function"]["name"], "{}"),))
+
+    with running(answer) as stub:
+        assay.run(NAME, f"openai:stub?base_url={stub.base_url}", limit=2, seed=1, cache=False, output=tmp_path / "run")
+    table = duckdb.read_parquet(str(tmp_path / "run" / "samples.parquet"))
+    [[replies]] = table.aggregate("list(replies)").fetchall()
+    assert all(reply["tool_calls"][0]["arguments"] == "{}" for of_case in replies for reply in of_case)

@@ -156,7 +156,7 @@ _COLUMNS = {
     "reference": "VARCHAR",
     "choices": "VARCHAR[]",
     "replies": "STRUCT(text VARCHAR, state VARCHAR, finish VARCHAR, seconds DOUBLE, attempts INTEGER, cached BOOLEAN, "
-    "error VARCHAR)[]",
+    "error VARCHAR, tool_calls STRUCT(name VARCHAR, arguments VARCHAR)[])[]",
     "outcome": "VARCHAR",
     "value": "DOUBLE",
     "label": "VARCHAR",
@@ -246,6 +246,11 @@ def _row(sample: Sample) -> dict[str, Any]:
                 "attempts": r.attempts,
                 "cached": r.cached,
                 "error": r.error,
+                **(
+                    {"tool_calls": [{"name": c.name, "arguments": c.arguments} for c in r.tool_calls]}
+                    if r.tool_calls
+                    else {}
+                ),
                 **({"move": r.move} if r.move else {}),
             }
             for r in sample.replies
