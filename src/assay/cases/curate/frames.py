@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from assay.cases.curate._words import words
 
-__all__ = ["PEOPLE", "frame", "shuffled"]
+__all__ = ["PEOPLE", "frame", "letter", "shuffled"]
 
 T = TypeVar("T")
 
@@ -39,6 +39,14 @@ def frame(rng: random.Random) -> str:
             f"Worksheet {rng.randrange(1, 400)}, line {rng.randrange(1, 900)}. ",
             f"Message {number} from {who}: ",
         )
+    )
+
+
+def letter(rng: random.Random) -> str:
+    """A setting for what a user says of themselves, ending in a space ("Message 317 from Ada: ")."""
+    who, number = rng.choice(PEOPLE), rng.randrange(1, 100_000)
+    return rng.choice(
+        (f"Message {number} from {who}: ", f"{who} writes (ticket {number}): ", f"Request {number}, from {who}: ")
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from assay.cases.curate.dates import RELATIONS, date_fact
 from assay.cases.curate.facts import TOPICS, Fact, facts
 
-__all__ = ["LETTERS", "deck", "how", "lettered", "question", "statement", "thing"]
+__all__ = ["LETTERS", "as_stated", "deck", "how", "lettered", "question", "statement", "thing"]
 
 LETTERS = "ABCDEFGH"
 
@@ -147,6 +147,11 @@ _ASK_ANY = (
 def question(fact: Fact, rng: random.Random) -> str:
     """The fact asked for in one of its wordings, or in those of its source."""
     return fact.asked or _fill(rng.choice(_ASK.get(fact.relation, _ASK_ANY)), fact)
+
+
+def as_stated(fact: Fact) -> str:
+    """The fact asked for in the words in which it is stated: where a text says so, they need no knowledge to match."""
+    return fact.asked or _fill(_ASK.get(fact.relation, _ASK_ANY)[0], fact)
 
 
 def how(fact: Fact) -> str:

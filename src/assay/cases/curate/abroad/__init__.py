@@ -20,12 +20,12 @@ from msgspec.structs import replace
 from assay.cases.curate import facts as english
 from assay.cases.curate import frames, questions
 from assay.cases.curate.abroad import _es, _zh
+from assay.cases.curate.abroad._grammar import gender, subject_names, u_before_o, upper
 from assay.cases.curate.abroad._invented import invented_country
 from assay.cases.curate.abroad._names import (
     CAPITALS,
     DAYS,
     ELEMENTS,
-    FEMININE,
     LANGUAGE_NAMES,
     PARTS,
 )
@@ -33,12 +33,10 @@ from assay.cases.curate.abroad._names import MONTHS as ES_MONTHS
 from assay.cases.curate.dates import MONTHS, date_fact
 from assay.cases.curate.facts import Fact
 
-__all__ = ["Tongue", "facts", "tongue", "twin"]
+__all__ = ["Tongue", "facts", "tongue", "twin", "u_before_o", "upper"]
 
 _WORDS: dict[str, ModuleType] = {"es": _es, "zh": _zh}
 _SECOND = {"es": 0, "zh": 1}
-_ARTICLES = {"Países Bajos": "los", "Reino Unido": "el", "India": "la"}
-"""Countries whose Spanish name goes with its article."""
 _DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?")
 _SHORT_MONTHS = (2, 4, 6, 9, 11)
 
@@ -47,8 +45,9 @@ Deck = Callable[..., Iterator[Fact]]
 
 @dataclass(frozen=True)
 class Tongue:
-    """How facts are asked in one language. `how` is what the answer is to be, without "only"; `twin` is the same question
-    about a thing that is not."""
+    """How facts are asked in one language. `how` is what the answer is to be, without "only"; `ask_as_stated` is the question
+    in the words of `statement`; `names` are the subject's forms in sentences; `letter` is a frame for what users say of
+    themselves."""
 
     language: str
     deck: Deck
@@ -58,6 +57,9 @@ class Tongue:
     thing: Callable[[Fact], str]
     frame: Callable[[random.Random], str]
     lettered: Callable[[tuple[str, ...]], str]
+    ask_as_stated: Callable[[Fact], str]
+    names: Callable[[Fact], dict[str, str]]
+    letter: Callable[[random.Random], str]
 
 
 @cache
@@ -73,6 +75,9 @@ def tongue(language: str) -> Tongue:
             questions.thing,
             frames.frame,
             questions.lettered,
+            questions.as_stated,
+            lambda fact: {"name": fact.subject, "subject": fact.subject, "de": f"of {fact.subject}"},
+            frames.letter,
         )
     material = _WORDS[language]
 
@@ -85,12 +90,15 @@ def tongue(language: str) -> Tongue:
     return Tongue(
         language,
         deck,
-        lambda fact, rng: _upper(say(rng.choice(material.ASK[fact.relation]), fact)),
+        lambda fact, rng: upper(say(rng.choice(material.ASK[fact.relation]), fact)),
         lambda fact: str(material.HOW[fact.relation]),
         lambda fact, answer: say(material.STATE[fact.relation][0], fact, answer),
         lambda fact: say(material.STATE[fact.relation][1], fact),
         lambda rng: _frame(rng, material.FRAMES, language),
         questions.lettered if language == "es" else _lettered_zh,
+        lambda fact: upper(say(material.ASK[fact.relation][0], fact)),
+        lambda fact: subject_names(fact, language),
+        lambda rng: _frame(rng, material.LETTERS, language),
     )
 
 
@@ -259,34 +267,11 @@ def _spell(day: int, month: int, year: int | None, language: str) -> str:
 
 
 def _fill(template: str, fact: Fact, answer: str, language: str) -> str:
-    if language == "zh":
-        return template.format(name=fact.subject, answer=answer)
-    element = fact.kind == "element"
-    article = _gender(fact.subject) if element else _ARTICLES.get(fact.subject, "")
-    subject = f"{article} {fact.subject}".strip()
-    return template.format(
-        name=fact.subject,
-        subject=subject,
-        de=_contracted("de", subject),
-        a=_contracted("a", subject),
-        está="están" if article == "los" else "está",
-        answer=answer,
-        the_answer=f"{_gender(answer)} {answer}",
-    )
-
-
-def _gender(element: str) -> str:
-    return "la" if element in FEMININE else "el"
-
-
-def _contracted(word: str, rest: str) -> str:
-    """Preposition and noun phrase: "del hierro", "al Reino Unido", "de El Salvador"."""
-    return f"{word}l {rest[3:]}" if rest.startswith("el ") else f"{word} {rest}"
-
-
-def _upper(text: str) -> str:
-    at = 1 if text[:1] == "¿" else 0
-    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+    names = subject_names(fact, language)
+    if language == "es":
+        names |= {"the_answer": f"{gender(answer)} {answer}"}
+        names |= {"está": "están" if names["subject"].startswith("los ") else "está"}
+    return template.format(answer=answer, **names)
 
 
 def _frame(rng: random.Random, templates: tuple[str, ...], language: str) -> str:

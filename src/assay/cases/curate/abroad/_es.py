@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ASK", "FRAMES", "HOW", "STATE"]
+__all__ = ["ASK", "FRAMES", "HOW", "LETTERS", "STATE"]
 
 ASK: dict[str, tuple[str, ...]] = {
     "capital": (
@@ -85,6 +85,7 @@ STATE: dict[str, tuple[str, str]] = {
         "{the_answer} va justo después {de} en la tabla periódica",
         "el nombre del elemento que va justo después {de}",
     ),
+    "weekday": ("el {name} cae en {answer}", "el día de la semana del {name}"),
     "days between": ("{name} hay {answer} días", "el número de días que hay {name}"),
     "length of February": ("febrero de {name} tiene {answer} días", "el número de días de febrero de {name}"),
 }
@@ -99,3 +100,10 @@ FRAMES: tuple[str, ...] = (
     "Hoja {middle}, línea {small}. ",
     "Mensaje {number} de {who}: ",
 )
+
+LETTERS: tuple[str, ...] = (
+    "Mensaje {number} de {who}: ",
+    "{who} escribe (turno {number}): ",
+    "Consulta {number}, de {who}: ",
+)
+"""Settings for what a user says of themselves."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ASK", "FRAMES", "HOW", "STATE"]
+__all__ = ["ASK", "FRAMES", "HOW", "LETTERS", "STATE"]
 
 ASK: dict[str, tuple[str, ...]] = {
     "capital": (
@@ -79,6 +79,7 @@ STATE: dict[str, tuple[str, str]] = {
     "atomic number": ("{name}的原子序数是{answer}", "{name}的原子序数"),
     "element by number": ("第{name}号元素是{answer}", "第{name}号元素的名称"),
     "next element": ("元素周期表中紧跟在{name}后面的是{answer}", "元素周期表中紧跟在{name}后面的元素的名称"),
+    "weekday": ("{name}是{answer}", "{name}是星期几"),
     "days between": ("{name}相隔{answer}天", "{name}相隔的天数"),
     "length of February": ("公历{name}年2月有{answer}天", "公历{name}年2月的天数"),
 }
@@ -93,3 +94,10 @@ FRAMES: tuple[str, ...] = (
     "练习册第{middle}页第{small}行。",
     "{who}的第{number}条消息：",
 )
+
+LETTERS: tuple[str, ...] = (
+    "{who}的第{number}条消息：",
+    "{who}来信（编号{number}）：",
+    "第{number}号咨询，来自{who}：",
+)
+"""Settings for what a user says of themselves."""
