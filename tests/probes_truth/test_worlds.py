@@ -59,7 +59,7 @@ def points(text: str) -> int:
         bool(re.search(pattern, text))
         for pattern in (
             r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
-            r"\d o'clock",
+            r"\d:00\.",
             r" of [A-Z]\w+\.",
             r"\d crowns",
             r"(?:Questions go to|Ask) [A-Z]|answers your questions",
