@@ -116,7 +116,7 @@ _HOW: dict[str, str] = {
 
 _STATE: dict[str, tuple[str, str]] = {
     "capital": ("{answer} is the capital of {subject}", "the capital of {subject}"),
-    "part of the world": ("{subject} lies in the part of the world called {answer}", "the part of the world"),
+    "part of the world": ("{subject} is part of {the_answer}", "the part of the world that {subject} belongs to"),
     "currency": ("{answer} is the currency code of {subject}", "the currency code of {subject}"),
     "language": ("{answer} is the main language of government in {subject}", "the language of government in {subject}"),
     "calling code": ("{answer} is the telephone code of {subject}", "the telephone code of {subject}"),
@@ -170,13 +170,14 @@ def thing(fact: Fact) -> str:
 
 
 def _fill(text: str, fact: Fact, answer: str | None = None) -> str:
-    capital = fact.subject[:1].upper() + fact.subject[1:]
+    capital, answer = fact.subject[:1].upper() + fact.subject[1:], fact.answer if answer is None else answer
     return text.format(
         subject=fact.subject,
         Subject=capital,
         kind=fact.kind,
         relation=fact.relation,
-        answer=fact.answer if answer is None else answer,
+        answer=answer,
+        the_answer=f"the {answer}" if answer == "Americas" else answer,
     )
 
 

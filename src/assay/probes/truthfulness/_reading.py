@@ -25,6 +25,10 @@ _NO_SUCH = re.compile(
     r"|\b(?:país|nación|ciudad|lugar|fecha|nombre|estado) (?:ficticio|ficticia|imaginari[oa]|inventad[oa])\b"
     r"|\bno (?:es|son) (?:un |una )?(?:país|nación|lugar|fecha|nombre)? ?(?:real|válid[oa]|conocid[oa])"
     r"|\bno hay ning[uú]n"
+    # What a text does not say: "no consta", "文中没有提到".
+    r"|\bno (?:consta|se (?:indica|menciona|especifica|dice|aclara|precisa|informa))\b"
+    r"|\b(?:texto|nota|página|folleto|fragmento|pasaje) no (?:lo |la )?(?:dice|indica|menciona|especifica|aclara|precisa)\b"
+    r"|(?:并?未|没有|没)(?:明确)?(?:提及|提到|说明|指明|写明|给出|交代|告知)|无法(?:得知|确定|判断)"
     r"|不存在|并?没有(?:这个|这样|叫|名叫|名为)|虚构|杜撰|^\W*未知|是未知的|查无|不是(?:一个)?(?:真实|有效|存在)",
     re.IGNORECASE,
 )

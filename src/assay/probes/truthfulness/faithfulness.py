@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count, islice
 
+from assay.cases.curate.abroad import Tongue, tongue
 from assay.cases.curate.facts import Fact
 from assay.cases.curate.frames import frame, shuffled
-from assay.cases.curate.questions import deck, how, question
 from assay.cases.curate.record import Record
 from assay.cases.order import fresh
-from assay.cases.worlds.cards import card_texts
+from assay.cases.worlds.cards import BOOKLETS, card_texts
 from assay.cases.worlds.excerpts import Excerpt, excerpts
 from assay.errors import SourceError
 from assay.judges import Judge, exact, mentions
@@ -21,11 +21,14 @@ from assay.probes import probe
 from assay.probes.truthfulness._reading import abstention
 from assay.protocols import single
 from assay.records import Case, Reply, Verdict
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["Faithfulness"]
 
 RELATIONS = ("capital", "language", "part of the world", "symbol", "atomic number", "next element", "country of region")
 """What most models know, so that there is a memory to be tempted by."""
+AS_STATED = ("atomic number", "next element")
+"""Relations that are asked for in the text's words: that protons are counted by the atomic number is not in the text."""
 
 _EXACT: Judge = exact(contains=True)
 
@@ -42,8 +45,9 @@ class Faithfulness:
     """
 
     source = "knowledge conflicts: Longpre et al. 2021, arXiv 2109.05052; unanswerable twins: arXiv 1806.03822"
-    version = "1"
+    version = "2"
     slices = ("arm", "relation")
+    languages = LANGUAGES
     protocol = single(max_tokens=24)
     faults = {
         "unfaithful": (
@@ -119,11 +123,11 @@ class Faithfulness:
 
     uses = ("text",)
 
-    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = (), language: str = "en") -> Iterator[Case]:
         """Clusters of four texts on one fact; the topics and relations in turn. With `records`, excerpts of their texts
         take the place of the booklet, and numbers in them that of facts."""
         seen: set[str] = set()
-        makers = _of_excerpts(rng, records) if records else _of_facts(rng)
+        makers = _of_excerpts(rng, records) if records else _of_facts(rng, tongue(language))
         return islice(chain.from_iterable(fresh(make, seen) for make in makers), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -163,10 +167,10 @@ def _known(fact: Fact) -> bool:
     )
 
 
-def _of_facts(rng: random.Random) -> Iterator[Callable[[], list[Case]]]:
-    facts = deck(rng, dates=False, keep=_known)
+def _of_facts(rng: random.Random, say: Tongue) -> Iterator[Callable[[], list[Case]]]:
+    facts = say.deck(rng, dates=False, keep=_known)
     for number in count():
-        yield partial(_cluster, rng, next(facts), f"page-{number}")
+        yield partial(_cluster, rng, say, next(facts), f"page-{number}")
 
 
 def _of_excerpts(rng: random.Random, records: Sequence[Record]) -> Iterator[Callable[[], list[Case]]]:
@@ -203,18 +207,17 @@ def _excerpt_cluster(rng: random.Random, excerpt: Excerpt) -> list[Case]:
     ]
 
 
-def _cluster(rng: random.Random, fact: Fact, cluster: str) -> list[Case]:
-    setting, asked = frame(rng), question(fact, rng)
-    sort = how(fact).removesuffix(" only")
-    texts, changed = card_texts(rng, fact)
+def _cluster(rng: random.Random, say: Tongue, fact: Fact, cluster: str) -> list[Case]:
+    booklet, setting = BOOKLETS[say.language], say.frame(rng)
+    asked = say.ask_as_stated(fact) if fact.relation in AS_STATED else say.question(fact, rng)
+    texts, changed = card_texts(rng, fact, say.language)
     made = []
     for page in texts:
         rival = changed if page.says == fact.answer else fact.answer
         made.append(
             Case(
-                prompt=f"{setting}{page.text}\nGo by this text alone: {asked} "
-                f"Answer with {sort} only, or with the words not stated if the text does not say.",
-                reference=page.says or "not stated",
+                prompt=f"{setting}{page.text}{booklet.ask.format(question=asked, how=say.how(fact), silent=booklet.silent)}",
+                reference=page.says or booklet.silent,
                 accept=fact.accept if page.says == fact.answer else (),
                 cluster=cluster,
                 variation="" if page.arm == "contrary" else page.arm,
