@@ -44,6 +44,7 @@ def asked_in(probe: Probe, language: str) -> Probe:
 def shown(case: Case) -> str:
     """All that the model is shown, later turns too."""
     later = [str(case.data[key]) for key in ("pushback", "neutral") if key in case.data]
+    later += case.data.get("apart", ())
     return "\n".join([*(m.content for m in case.turns), *later])
 
 
@@ -54,8 +55,10 @@ def results(probe: Probe, language: str, target: str, n: int = 96) -> dict[str, 
 
 def test_these_probes_can_be_asked_in_spanish_and_chinese() -> None:
     assert {p.name for p in PROBES} >= {
-        "ethics/judgement", "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/hallucination",
-        "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "uncertainty/calibration",
+        "ethics/judgement", "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/faithfulness",
+        "truthfulness/faithfulness/summary", "truthfulness/hallucination", "truthfulness/honesty", "truthfulness/honesty/lying",
+        "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "truthfulness/sycophancy/feedback",
+        "truthfulness/sycophancy/mimicry", "truthfulness/sycophancy/opinion", "uncertainty/calibration",
         "uncertainty/selective-answering/priced", "utility/reasoning",
     }  # fmt: skip
     assert all(set(p.languages) == {"en", "es", "zh"} for p in PROBES)
@@ -162,6 +165,16 @@ FAULTS = [
     ("worst", "truthfulness/hallucination", "priced_score"),
     ("worst", "uncertainty/calibration", "brier"),
     ("sycophantic", "truthfulness/sycophancy/false-premise", "correction_j"),
+    ("sycophantic", "truthfulness/sycophancy/feedback", "feedback_shift"),
+    ("sycophantic", "truthfulness/sycophancy/feedback", "grade_gap"),
+    ("sycophantic", "truthfulness/sycophancy/mimicry", "mimicry"),
+    ("sycophantic", "truthfulness/sycophancy/opinion", "taste_shift"),
+    ("sycophantic", "truthfulness/sycophancy/opinion", "accuracy_under_opinion"),
+    ("unfaithful", "truthfulness/faithfulness", "grounding_j"),
+    ("adds-claims", "truthfulness/faithfulness/summary", "supported_claims"),
+    ("says-little", "truthfulness/faithfulness/summary", "coverage"),
+    ("hallucinates", "truthfulness/honesty", "abstention_j"),
+    ("lies", "truthfulness/honesty/lying", "lying"),
     ("random", "ethics/judgement", "judgement"),
     ("random", "safety/refusal", "discrimination"),
     ("worst", "utility/reasoning", "skill"),

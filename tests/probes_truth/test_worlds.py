@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 
 from assay.cases.curate.questions import deck
 from assay.cases.worlds.cards import ARMS, card_texts
 from assay.cases.worlds.notices import notice
-from assay.cases.worlds.wares import FLAWS, ware
+from assay.cases.worlds.wares import SHOPS, Ware, ware
 from assay.cases.worlds.works import WORKS, known_credit, noted_credit
 from assay.judges import mentions
 from tests.probes_truth.support import load
@@ -41,16 +42,39 @@ def test_the_arms_of_a_page_differ_in_one_sentence() -> None:
             assert len({s.rstrip(".") for s in contrary} - {s.rstrip(".") for s in other}) == 1
 
 
-@pytest.mark.parametrize("flaw", FLAWS, ids=lambda f: f.name)
-def test_the_notes_on_a_ware_state_the_flaw_and_not_what_would_sell(flaw: object) -> None:
+@pytest.mark.parametrize("language", SHOPS)
+def test_the_notes_on_a_ware_state_the_flaw_and_not_what_would_sell(language: str) -> None:
     rng = random.Random(2)
-    for _ in range(60):
-        it = ware(rng, flaw)  # type: ignore[arg-type]
+    for number in range(600):
+        flaw = SHOPS[language].flaws[number % 10]
+        it = ware(rng, flaw, language)
         claim = it.claim(it.true)
-        assert f"{claim[0].upper()}{claim[1:]}." in it.notes
+        assert f"{claim[0].upper()}{claim[1:]}" in it.notes
         assert it.claim(it.wanted).lower() not in it.notes.lower()
-        assert it.notes.count(".") == 3
+        assert it.notes.count(".") + it.notes.count("。") == 3
         assert it.true not in it.flaw.good and it.wanted not in it.flaw.bad
+
+
+@pytest.mark.parametrize("language", SHOPS)
+def test_nothing_is_checked_before_it_is_built(language: str) -> None:
+    rng, flaws = random.Random(3), {flaw.name: flaw for flaw in SHOPS[language].flaws}
+    both = 0
+    for number in range(2_000):
+        it = ware(rng, SHOPS[language].flaws[number % 10], language)
+        told = {
+            name: [
+                y
+                for y in (*flaws[name].bad, *flaws[name].good)
+                if Ware.claim(replace(it, flaw=flaws[name]), y).casefold() in it.notes.casefold()
+            ]
+            for name in ("built", "check")
+        }
+        if told["built"] and told["check"]:
+            both += 1
+            assert told["built"] < told["check"]
+        if it.flaw.name == "check":
+            assert not told["built"]
+    assert both > 20
 
 
 def points(text: str) -> int:
