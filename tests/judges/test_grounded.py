@@ -135,3 +135,60 @@ def test_every_report_is_longer_than_a_summary_may_be_and_its_ideal_shorter() ->
         added = probe.judge(case, [Reply(text=f"{ideal} {case.data['invented']}")])
         assert added.value == 0.75
         assert case.data["invented"][:20] in added.why
+
+
+ABROAD = {
+    "es": "Irene no fue a la excursión del coro del sábado. David recogió 35 bolsas de basura en el bosque. Ana horneó 84 panes "
+    "para el puesto de la panadería. Tomás vendió 50 tarros de miel en el mercado.",
+    "zh": "萨拉星期二没有开茶室。玛丽亚在森林里捡了38袋垃圾。戴安娜在旧谷仓里修了65辆自行车。马克借给村小学28本书。",
+}
+NAMES = ("萨拉", "玛丽亚", "戴安娜", "马克", "朱莉娅", "安娜")
+REPLIES = {
+    "es": {
+        "David recogió 35 bolsas de basura y Ana horneó 84 panes.": (1.0, 0.5),
+        "Irene no participó en la excursión del coro el sábado, mientras que Tomás vendió 50 tarros de miel.": (
+            1.0,
+            0.5,
+        ),
+        "Aquí tienes un resumen: David recogió treinta y cinco bolsas de basura.": (1.0, 0.25),
+        "Irene fue a la excursión del coro.": (0.0, 0.0),
+        "Irene no fue a la excursión del coro del domingo.": (0.0, 0.0),
+        "David recogió 36 bolsas de basura.": (0.0, 0.0),
+        "Ana recogió 35 bolsas de basura.": (0.0, 0.0),
+        "En el puente, Laura encontró unas monedas; David recogió 35 bolsas de basura.": (0.5, 0.25),
+        "Irene se quedó en casa.": (None, 0.25),
+        "Lo siento, no puedo ayudarte con eso.": ("refused", None),
+    },
+    "zh": {
+        "玛丽亚捡了38袋垃圾，戴安娜修了65辆自行车。": (1.0, 0.5),
+        "萨拉周二没开茶室；马克借给小学28本书。": (1.0, 0.5),
+        "以下是摘要：玛丽亚捡了三十八袋垃圾。": (1.0, 0.25),
+        "萨拉星期二开了茶室。": (0.0, 0.0),
+        "萨拉星期三没有开茶室。": (0.0, 0.0),
+        "玛丽亚捡了39袋垃圾。": (0.0, 0.0),
+        "安娜在旧谷仓里修了65辆自行车。": (0.0, 0.0),
+        "朱莉娅发现了银币，玛丽亚捡了38袋垃圾。": (0.5, 0.25),
+        "村民们做了很多好事。": (None, 0.25),
+        "抱歉，我无法帮助你。": ("refused", None),
+    },
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(code, text) for code, texts in REPLIES.items() for text in texts])
+def test_summaries_in_spanish_and_chinese_are_compared_with_the_text(language: str, text: str) -> None:
+    case = Case(prompt="?", data={"context": ABROAD[language], "names": NAMES}, tags={"language": language})
+    verdict = grounded()(case, [Reply(text=text)])
+    value, coverage = REPLIES[language][text]
+    if value == "refused":
+        assert verdict.outcome == "refused"
+    else:
+        assert (verdict.value, verdict.extra["coverage"]) == (value, coverage), verdict
+        assert verdict.outcome == ("unparsed" if value is None else "scored")
+
+
+@pytest.mark.parametrize(("language", "most"), [("es", 10), ("zh", 20)])
+def test_what_is_too_long_is_no_summary_in_any_language(language: str, most: int) -> None:
+    case = Case(prompt="?", data={"context": ABROAD[language], "names": NAMES}, tags={"language": language})
+    limited = grounded(most={"en": 1, language: most})
+    assert limited(case, [Reply(text=ABROAD[language])]).label == "too long"
+    assert limited(case, [Reply(text=ABROAD[language].split(". ")[0].split("。")[0])]).value == 1.0

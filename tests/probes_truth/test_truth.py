@@ -109,7 +109,7 @@ def test_naming_always_the_first_or_the_last_option_is_no_belief() -> None:
 
 def test_the_plain_questions_hold_no_pressure_and_turn_the_options_round() -> None:
     for case in load(LYING).cases(3, 400):
-        one, two = case.choices
+        one, two = ("the Americas" if side == "Americas" else side for side in case.choices)
         assert case.data["pressure"] in case.messages[0].content
         assert f"Is it {one} or {two}?" in case.messages[1].content
         first, second, again = case.data["apart"]
