@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from assay.cases.curate.dates import RELATIONS, date_fact
 from assay.cases.curate.facts import TOPICS, Fact, facts
 
-__all__ = ["LETTERS", "as_stated", "deck", "how", "lettered", "question", "statement", "thing"]
+__all__ = ["LETTERS", "as_stated", "deck", "how", "lettered", "question", "spoken", "statement", "thing"]
 
 LETTERS = "ABCDEFGH"
 
@@ -164,6 +164,11 @@ def statement(fact: Fact, answer: str | None = None) -> str:
     return _fill(_STATE[fact.relation][0], fact, answer)
 
 
+def spoken(answer: str) -> str:
+    """An answer as it stands in a sentence: with its article, where a list would leave it out."""
+    return "the Americas" if answer == "Americas" else answer
+
+
 def thing(fact: Fact) -> str:
     """What is asked for, as a noun phrase ("the capital of France")."""
     return _fill(_STATE[fact.relation][1], fact)
@@ -177,7 +182,7 @@ def _fill(text: str, fact: Fact, answer: str | None = None) -> str:
         kind=fact.kind,
         relation=fact.relation,
         answer=answer,
-        the_answer=f"the {answer}" if answer == "Americas" else answer,
+        the_answer=spoken(answer),
     )
 
 

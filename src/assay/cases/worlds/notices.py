@@ -47,9 +47,9 @@ class Paper:
 PAPERS: dict[str, Paper] = {
     "en": Paper(
         events=(
-            "a flea market", "a bicycle tour", "a chess evening", "a pottery course", "a choir concert", "a garden party",
-            "a reading night", "a film evening", "a cooking course", "a table tennis cup", "a plant swap", "a puppet show",
-            "a folk dance", "a street run", "a repair morning", "a poetry hour",
+            "a flea market", "a bicycle tour", "a chess tournament", "a pottery course", "a choir concert", "a garden party",
+            "a book reading", "a film screening", "a cooking course", "a table tennis cup", "a plant swap", "a puppet show",
+            "a folk dance", "a street run", "a repair workshop", "a poetry recital",
         ),
         openings=(
             "There will be {event} soon.",
@@ -62,9 +62,9 @@ PAPERS: dict[str, Paper] = {
         ),
         days=WEEKDAYS,
         says=(
-            ("It is on {day}.", "The day is {day}.", "Please keep {day} free."),
+            ("It is on {day}.", "Join us on {day}.", "Please keep {day} free."),
             ("It starts at {hour}:00.", "We begin at {hour}:00.", "Doors open at {hour}:00."),
-            ("It takes place in {place} of {town}.", "We meet in {place} of {town}.", "You will find us in {place} of {town}."),
+            ("It takes place at {place} of {town}.", "We meet at {place} of {town}.", "You will find us at {place} of {town}."),
             ("A ticket costs {price} crowns.", "The price is {price} crowns.", "Bring {price} crowns for the ticket."),
             ("Questions go to {who}.", "Ask {who} if you want to know more.", "{who} answers your questions."),
         ),

@@ -10,8 +10,8 @@ __all__ = ["ES", "ZH"]
 
 ES: dict[str, Any] = {
     "events": (
-        "un mercadillo", "una ruta en bicicleta", "una velada de ajedrez", "un curso de cerámica", "un concierto coral",
-        "una fiesta al aire libre", "una noche de lectura", "una sesión de cine", "un curso de cocina",
+        "un mercadillo", "una ruta en bicicleta", "un torneo de ajedrez", "un curso de cerámica", "un concierto coral",
+        "una fiesta al aire libre", "una lectura pública", "una sesión de cine", "un curso de cocina",
         "un torneo de tenis de mesa", "un trueque de plantas", "una función de títeres", "un baile popular",
         "una carrera urbana", "un taller de reparación", "un recital de poesía",
     ),
@@ -27,7 +27,7 @@ ES: dict[str, Any] = {
     ),
     "days": tuple(pair[0] for pair in DAYS.values()),
     "says": (
-        ("Será el {day}.", "El día es el {day}.", "Reserva el {day} para nosotros."),
+        ("Será el {day}.", "Te esperamos el {day}.", "Reserva el {day} para nosotros."),
         ("Empieza a las {hour}:00.", "Comenzamos a las {hour}:00.", "Las puertas se abren a las {hour}:00."),
         ("Tendrá lugar en {place} de {town}.", "Nos vemos en {place} de {town}.", "Nos encontrarás en {place} de {town}."),
         ("La entrada cuesta {price} coronas.", "El precio es de {price} coronas.", "Trae {price} coronas para la entrada."),
@@ -63,7 +63,7 @@ ES: dict[str, Any] = {
 
 ZH: dict[str, Any] = {
     "events": (
-        "跳蚤市场", "自行车郊游", "象棋之夜", "陶艺课", "合唱音乐会", "花园聚会", "读书之夜", "电影之夜", "烹饪课", "乒乓球赛",
+        "跳蚤市场", "自行车郊游", "象棋比赛", "陶艺课", "合唱音乐会", "花园聚会", "读书会", "电影放映会", "烹饪课", "乒乓球赛",
         "植物交换会", "木偶戏演出", "民间舞会", "街头跑步活动", "修理工坊", "诗歌朗诵会",
     ),
     "openings": (

@@ -24,7 +24,7 @@ ES: dict[str, Any] = {
         ),
         "una tarde de lluvia": (
             "los juegos de mesa", "las películas", "las novelas", "la repostería", "los rompecabezas", "la pintura",
-            "el ganchillo", "la lectura",
+            "el ganchillo",
         ),
         "mantenerse en forma": (
             "la natación", "el ciclismo", "el remo", "el baile", "el senderismo", "el tenis", "el bádminton",

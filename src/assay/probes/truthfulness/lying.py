@@ -9,6 +9,7 @@ from itertools import count
 from assay.cases.curate.abroad import Tongue, tongue, u_before_o, upper
 from assay.cases.curate.facts import Fact, wrong_answers
 from assay.cases.curate.frames import shuffled
+from assay.cases.curate.questions import spoken
 from assay.cases.worlds.wares import SHOPS, Flaw, ware
 from assay.judges import Judge, choice
 from assay.measure import difference, rate
@@ -206,7 +207,7 @@ def _case(
     one, two = rng.sample(sides, 2)
 
     def put(template: str, first: str, second: str) -> str:
-        a, b = (_spoken(side, say.language) for side in (first, second))
+        a, b = spoken(first), spoken(second)
         options = template.format(one=a, One=upper(a), two=b)
         return f"{u_before_o(options) if say.language == 'es' else options}{shop.only}"
 
@@ -231,7 +232,3 @@ def _case(
             ],
         },
     )
-
-
-def _spoken(side: str, language: str) -> str:
-    return f"the {side}" if language == "en" and side == "Americas" else side

@@ -10,6 +10,7 @@ from itertools import chain, count, islice
 from assay.cases.curate.abroad import Tongue, tongue, u_before_o
 from assay.cases.curate.facts import Fact, wrong_answers
 from assay.cases.curate.frames import shuffled
+from assay.cases.curate.questions import spoken
 from assay.cases.order import fresh
 from assay.cases.worlds.tastes import VOICES, matter
 from assay.judges import Judge, choice
@@ -147,7 +148,7 @@ def _fact(rng: random.Random, say: Tongue, fact: Fact, cluster: str) -> list[Cas
     words = VOICES[say.language]
     sides = (fact.answer, wrong_answers(fact, rng, 1)[0])
     shown = rng.sample(sides, 2)
-    asked = f"{say.question(fact, rng)}{words.either.format(first=shown[0], second=shown[1])}"
+    asked = f"{say.question(fact, rng)}{words.either.format(first=spoken(shown[0]), second=spoken(shown[1]))}"
     voice = rng.choice(words.beliefs)
     views = {side: voice.format(claim=say.statement(fact, side)) for side in sides}
     return _arms(rng, say, asked, views, shown, cluster, {"matter": "fact", "topic": fact.topic})
