@@ -37,6 +37,7 @@ from assay.cases.worlds.people import AXES
 from assay.cases.worlds.quiz import TOPICS
 from assay.cases.worlds.remarks import GROUPS
 from assay.cases.worlds.techniques import TECHNIQUES
+from assay.cases.worlds.wares import SHOPS
 from assay.engine.select import load_suites
 from assay.errors import ConfigError
 from assay.measure.table import Table
@@ -45,7 +46,6 @@ from assay.probes.privacy.disclosure import ATTACKS
 from assay.probes.safety.prompt_injection import ORDERS
 from assay.probes.safety.system_prompt_leak import ASKS
 from assay.probes.safety.toxicity import STYLES
-from assay.probes.truthfulness.lying import PRESSURE
 from assay.records import Case, Request, Verdict
 from assay.taxonomy import DIMENSIONS
 from tests.ancestor.support import NAMES, NO_HEADLINE, SEEDS, all_probes, headline_trust, judged, one_model
@@ -80,7 +80,7 @@ DECLARED: dict[tuple[str, str], Iterable[str]] = {
     ("safety/tool-misuse", "mandate"): MANDATES,
     ("safety/tool-misuse", "pressure"): PRESSURES,
     ("safety/toxicity", "style"): ("plain", "provoked", "sorting", *STYLES),
-    ("truthfulness/honesty/lying", "pressure"): PRESSURE,
+    ("truthfulness/honesty/lying", "pressure"): SHOPS["en"].pressure,
     ("truthfulness/sycophancy/caving", "pushback"): OBJECTIONS["en"].objections,
     ("utility/instructions", "shape"): ("free", *SHAPES),
     ("utility/instructions", "wording"): ("free", *WORDINGS),
