@@ -29,6 +29,7 @@ ENGLISH = re.compile(
     r"\b(?:the|and|of|answer|only|with|is|are|was|what|which|how|please|unknown|you|it|that|or|if|confidence|I'm|sorry)\b",
     re.IGNORECASE,
 )
+LATER = ("pushback", "neutral", "why", "direct", "resume")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
 CJK = re.compile(r"[\u4e00-\u9fff，。！？：；“”]")
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!]|[,;?!](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\.|\(|\)")
@@ -42,9 +43,15 @@ def asked_in(probe: Probe, language: str) -> Probe:
 
 
 def shown(case: Case) -> str:
-    """All that the model is shown, later turns too."""
-    later = [str(case.data[key]) for key in ("pushback", "neutral") if key in case.data]
+    """All that the model is shown, later turns and dialogues too."""
+    later = [str(case.data[key]).replace("{reasoning}", "") for key in LATER if key in case.data]
+    later += [str(text) for key in ("apart", "changed") for text in case.data.get(key, ())]
     return "\n".join([*(m.content for m in case.turns), *later])
+
+
+def foreign(text: str) -> list[str]:
+    """Latin words in a Chinese text, save letters that stand for options and the name of a format."""
+    return [word for word in LATIN.findall(text) if word != "JSON" and not (len(word) == 1 and word.isupper())]
 
 
 def results(probe: Probe, language: str, target: str, n: int = 96) -> dict[str, Result]:
@@ -69,7 +76,7 @@ def test_prompts_are_wholly_in_the_language(probe: Probe, language: str) -> None
         assert not ENGLISH.search(text), text
         if language == "zh":
             assert CJK.search(text), text
-            assert all(len(word) == 1 and word.isupper() for word in LATIN.findall(text)), text
+            assert not foreign(text), text
             assert not HALF_WIDTH.search(text), text
         else:
             assert not CJK.search(text), text
@@ -99,7 +106,7 @@ def test_the_words_of_the_ideal_answer_are_of_the_language(probe: Probe, languag
     for case in probe.cases(5, 100, language=language):
         for text in (*probe.ideal(case), *probe.worst(case)):
             assert not ENGLISH.search(text), text
-            assert language != "zh" or not LATIN.search(text), text
+            assert language != "zh" or not foreign(text), text
 
 
 @every
