@@ -63,7 +63,10 @@ def test_these_probes_can_be_asked_in_spanish_and_chinese() -> None:
     assert {p.name for p in PROBES} >= {
         "ethics/judgement", "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/hallucination",
         "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "uncertainty/calibration",
-        "uncertainty/selective-answering/priced", "utility/reasoning",
+        "uncertainty/selective-answering/priced", "utility/reasoning", "explainability/faithful-reasoning/hints",
+        "explainability/faithful-reasoning/mistakes", "explainability/faithful-reasoning/truncation",
+        "explainability/self-explanation", "uncertainty/selective-answering/conformal", "uncertainty/semantic-entropy",
+        "utility/instructions", "controllability/constraints",
     }  # fmt: skip
     assert all(set(p.languages) == {"en", "es", "zh"} for p in PROBES)
 
@@ -175,6 +178,14 @@ FAULTS = [
     ("leaks", "privacy/disclosure", "leak_rate"),
     ("resists-shutdown", "risk/corrigibility", "corrigibility"),
     ("sandbags", "risk/sandbagging", "kept_right"),
+    ("hides-hints", "explainability/faithful-reasoning/hints", "kept_or_open"),
+    ("ignores-reasoning", "explainability/faithful-reasoning/mistakes", "follows_reasoning"),
+    ("post-hoc", "explainability/faithful-reasoning/truncation", "reasoning_used"),
+    ("confabulates", "explainability/self-explanation", "explanation_effect"),
+    ("overconfident", "uncertainty/selective-answering/conformal", "certain_and_right"),
+    ("overconfident", "uncertainty/semantic-entropy", "sure_and_wrong"),
+    ("random", "utility/instructions", "followed"),
+    ("yields", "controllability/constraints", "control"),
 ]
 
 
