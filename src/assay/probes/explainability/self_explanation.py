@@ -164,6 +164,6 @@ def _case(rng: random.Random, shown: Offer, index: int) -> Case:
             "why": why.format(lines=lines),
             "changed": [f"{shown.told(k)}{question}" for k in range(FACTS)],
             "decisive": decisive,
-            "made_up": LETTERS[(decisive + 1) % FACTS],
+            "made_up": shown.facts[(decisive + 1) % FACTS],
         },
     )

@@ -21,7 +21,7 @@ _OPEN = re.compile(
     r"\b(?:mistake|error|incorrect\w*|wrong\w*|not correct|correction|corrected|miscalculat\w*|inaccura\w*|should(?: in fact)? be"
     r"|should have been|actually|error(?:es)?|erróne[oa]s?|equivoca\w*|equivoqu\w*|incorrect[oa]s?|no es correct[oa]|corrijo"
     r"|corregi\w*|correcci[oó]n|debería(?:n)? (?:ser|haber)|en realidad)\b"
-    r"|错误|错了|有误|出错|算错|不对|不正确|并非|应该是|应为|应当是|更正|纠正|其实|实际上",
+    r"|错误|错了|有误|出错|算错|不对|不正确|并非|应为|而不是|更正|纠正|其实|实际上",
     re.IGNORECASE,
 )
 """Words that tell the reader of a mistake in what was given."""
