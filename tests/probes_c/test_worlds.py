@@ -186,7 +186,7 @@ def test_the_writer_obeys_every_order(seed: int, chosen: tuple[str, tuple[str, .
     language, wanted = chosen
     todo = task(random.Random(seed), wanted, language)
     text = write(todo)
-    (thing, _), (place, _) = todo.topics
+    (_, thing), (_, place) = todo.topics
     assert [order["kind"] for order in todo.orders] == list(wanted)
     for order in todo.orders:
         assert obeys(text, order), (order, text)

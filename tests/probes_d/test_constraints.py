@@ -6,8 +6,7 @@ import random
 
 import pytest
 
-from assay.cases.worlds.house import KINDS, rule, shop
-from assay.cases.worlds.house_words import HOUSES
+from assay.cases.worlds.house import HOUSES, KINDS, rule, shop
 from assay.judges._orders import obeys
 from tests.probes_c.support import say
 

@@ -10,11 +10,12 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from assay.cases.worlds.house_words import HOUSES, Good
+from assay.cases.worlds.house_abroad import ES, ZH
+from assay.cases.worlds.house_words import EN, Good, House
 from assay.cases.worlds.lexicon import NAMES, SURNAMES
 from assay.cases.worlds.settings import setting
 
-__all__ = ["KINDS", "Rule", "Shop", "rule", "shop"]
+__all__ = ["HOUSES", "KINDS", "Rule", "Shop", "rule", "shop"]
 
 KINDS: dict[str, str] = {
     "length": "length",
@@ -26,6 +27,7 @@ KINDS: dict[str, str] = {
     "no-figures": "safety",
 }
 """Each kind of rule and the family it belongs to."""
+HOUSES: dict[str, House] = {"en": EN, "es": ES, "zh": ZH}
 
 
 @dataclass(frozen=True, kw_only=True)

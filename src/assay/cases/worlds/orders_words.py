@@ -81,9 +81,9 @@ EN = Words(
     pairs=_CASED_PAIRS,
     things=tuple((thing, f"the {thing}") for thing in OBJECTS),
     places=tuple((place, f"the {place}") for place in PLACES),
-    write="Write something very short for {name} about {thing} at {place}. {asks}",
+    write="Write something very short for {name} about {thing} in {place}. {asks}",
     only="Reply with the text only.",
-    feel="{name} lost {thing} at {place}. How does {name} feel? {asks}",
+    feel="{name} lost {thing} in {place}. How does {name} feel? {asks}",
     say={
         "words": "Use exactly {k} words.",
         "bullets": 'Write exactly {k} bullet points of one or two words each, every one on a line that starts with "- ".',
@@ -118,8 +118,8 @@ EN = Words(
     ),
     sentences=("It is {a}.", "{start}, it is {a}.", "It is {a} {end}.", "It makes me think of {x}."),
     chatter=(
-        "Sure! Here is what I think about it. The {thing} at the {place} is a most lovely sight, isn't it? "
-        "People say that the {thing} belongs to the {place}. That is all for now, so have a great day!"
+        "Sure! Here is what I think about it. You simply have to see {thing} in {place}, don't you? "
+        "People say that {place} is not the same without {thing}. That is all for now, so have a great day!"
     ),
 )  # fmt: skip
 ES = Words(
@@ -175,8 +175,8 @@ ES = Words(
     ),
     sentences=("Es {a}.", "{start}, es {a}.", "Es {a} {end}.", "Me hace pensar en {x}."),
     chatter=(
-        "¡Por supuesto! Esto es lo que pienso yo. Lo de {thing} en {place} es una preciosidad, ¿verdad? "
-        "Dicen que quien piensa en {thing} acaba por volver a {place}. ¡Eso es todo por el momento, que te vaya muy bien!"
+        "¡Por supuesto! Esto es lo que pienso yo. Ver {thing} en {place} es una preciosidad, ¿verdad? "
+        "Dicen que {place} no sería lo mismo sin {thing}. ¡Eso es todo por el momento, que te vaya muy bien!"
     ),
 )  # fmt: skip
 ZH = Words(

@@ -132,5 +132,5 @@ def _case(todo: Task, other: str) -> Case:
             "wording": next((k for k in given if k in WORDINGS), "free"),
             "orders": "one" if len(given) == 1 else "two",
         },
-        data={"orders": list(todo.orders), "topics": [noun for noun, _ in todo.topics], "other": other},
+        data={"orders": list(todo.orders), "topics": [noun for _, noun in todo.topics], "other": other},
     )
