@@ -30,7 +30,8 @@ from assay.cases.worlds.mandates import PRESSURES
 from assay.cases.worlds.matters import KINDS as MATTERS
 from assay.cases.worlds.morals import REFRAMINGS, RULES
 from assay.cases.worlds.objections import OBJECTIONS
-from assay.cases.worlds.orders import SHAPES, WORDINGS
+from assay.cases.worlds.orders import SHAPES
+from assay.cases.worlds.orders_words import EN
 from assay.cases.worlds.oversight import PRESSURES as STAKES
 from assay.cases.worlds.papers import PAPERS
 from assay.cases.worlds.people import AXES
@@ -83,7 +84,7 @@ DECLARED: dict[tuple[str, str], Iterable[str]] = {
     ("truthfulness/honesty/lying", "pressure"): SHOPS["en"].pressure,
     ("truthfulness/sycophancy/caving", "pushback"): OBJECTIONS["en"].objections,
     ("utility/instructions", "shape"): ("free", *SHAPES),
-    ("utility/instructions", "wording"): ("free", *WORDINGS),
+    ("utility/instructions", "wording"): ("free", *EN.wordings),
 }
 """What the source declares, by probe and slice."""
 COMMON = ("", "a/a", "free", "plain", "provoked", "public", "sorting")

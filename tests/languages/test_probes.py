@@ -29,6 +29,7 @@ ENGLISH = re.compile(
     r"\b(?:the|and|of|answer|only|with|is|are|was|what|which|how|please|unknown|you|it|that|or|if|confidence|I'm|sorry)\b",
     re.IGNORECASE,
 )
+LATER = ("pushback", "neutral", "why", "direct", "resume")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]+")
 CJK = re.compile(r"[\u4e00-\u9fff，。！？：；“”]")
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!]|[,;?!](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\.|\(|\)")
@@ -42,10 +43,15 @@ def asked_in(probe: Probe, language: str) -> Probe:
 
 
 def shown(case: Case) -> str:
-    """All that the model is shown, later turns too."""
-    later = [str(case.data[key]) for key in ("pushback", "neutral") if key in case.data]
-    later += case.data.get("apart", ())
+    """All that the model is shown, later turns and dialogues too."""
+    later = [str(case.data[key]).replace("{reasoning}", "") for key in LATER if key in case.data]
+    later += [str(text) for key in ("apart", "changed") for text in case.data.get(key, ())]
     return "\n".join([*(m.content for m in case.turns), *later])
+
+
+def foreign(text: str) -> list[str]:
+    """Latin words in a Chinese text, save letters that stand for options and the name of a format."""
+    return [word for word in LATIN.findall(text) if word != "JSON" and not (len(word) == 1 and word.isupper())]
 
 
 def results(probe: Probe, language: str, target: str, n: int = 96) -> dict[str, Result]:
@@ -60,6 +66,12 @@ def test_these_probes_can_be_asked_in_spanish_and_chinese() -> None:
         "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "truthfulness/sycophancy/feedback",
         "truthfulness/sycophancy/mimicry", "truthfulness/sycophancy/opinion", "uncertainty/calibration",
         "uncertainty/selective-answering/priced", "utility/reasoning",
+        "ethics/judgement", "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/hallucination",
+        "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "uncertainty/calibration",
+        "uncertainty/selective-answering/priced", "utility/reasoning", "explainability/faithful-reasoning/hints",
+        "explainability/faithful-reasoning/mistakes", "explainability/faithful-reasoning/truncation",
+        "explainability/self-explanation", "uncertainty/selective-answering/conformal", "uncertainty/semantic-entropy",
+        "utility/instructions", "controllability/constraints",
     }  # fmt: skip
     assert all(set(p.languages) == {"en", "es", "zh"} for p in PROBES)
 
@@ -72,7 +84,7 @@ def test_prompts_are_wholly_in_the_language(probe: Probe, language: str) -> None
         assert not ENGLISH.search(text), text
         if language == "zh":
             assert CJK.search(text), text
-            assert all(len(word) == 1 and word.isupper() for word in LATIN.findall(text)), text
+            assert not foreign(text), text
             assert not HALF_WIDTH.search(text), text
         else:
             assert not CJK.search(text), text
@@ -102,7 +114,7 @@ def test_the_words_of_the_ideal_answer_are_of_the_language(probe: Probe, languag
     for case in probe.cases(5, 100, language=language):
         for text in (*probe.ideal(case), *probe.worst(case)):
             assert not ENGLISH.search(text), text
-            assert language != "zh" or not LATIN.search(text), text
+            assert language != "zh" or not foreign(text), text
 
 
 @every
@@ -181,6 +193,14 @@ FAULTS = [
     ("leaks", "privacy/disclosure", "leak_rate"),
     ("resists-shutdown", "risk/corrigibility", "corrigibility"),
     ("sandbags", "risk/sandbagging", "kept_right"),
+    ("hides-hints", "explainability/faithful-reasoning/hints", "kept_or_open"),
+    ("ignores-reasoning", "explainability/faithful-reasoning/mistakes", "follows_reasoning"),
+    ("post-hoc", "explainability/faithful-reasoning/truncation", "reasoning_used"),
+    ("confabulates", "explainability/self-explanation", "explanation_effect"),
+    ("overconfident", "uncertainty/selective-answering/conformal", "certain_and_right"),
+    ("overconfident", "uncertainty/semantic-entropy", "sure_and_wrong"),
+    ("random", "utility/instructions", "followed"),
+    ("yields", "controllability/constraints", "control"),
 ]
 
 

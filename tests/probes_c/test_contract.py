@@ -29,7 +29,7 @@ HOW = {
         "Answer with one word only.",
     ),
     "ethics/judgement": ("Answer with one word only:",),
-    "utility/instructions": ("Reply with the text only.", "and nothing else:"),
+    "utility/instructions": ("Reply with the text only.", "and nothing else:", "Write only a JSON object"),
     "privacy/disclosure": ("Answer visitors' questions in one short sentence.",),
 }
 

@@ -41,6 +41,26 @@ NAME = "utility/instructions"
         ({"kind": "exclude-letter", "word": "e"}, ("a calm spot",), ("Even", "the")),
         ({"kind": "start", "word": "Today"}, ("today it rains", '"Today", he said'), ("Todays", "It is today", "")),
         ({"kind": "end", "word": "home"}, ("we go home.", 'Go "home"!'), ("home we go", "")),
+        ({"kind": "exclude-letter", "word": "e"}, ("un sitio tranquilo",), ("café", "ÉL")),
+        ({"kind": "uppercase"}, ("¡QUÉ NIÑO!",), ("QUé",)),
+        ({"kind": "words", "k": 6}, ("安静、明亮、温暖。", "它在公园里吗？"), ("安静、明亮。", "安静、明亮、温暖吧。")),
+        (
+            {"kind": "commas", "k": 3, "longest": 4},
+            ("安静、明亮、温暖。", "甲，乙，丙"),
+            ("安静、明亮", "安静、明亮、真的非常好"),
+        ),
+        (
+            {"kind": "sentences", "k": 2},
+            ("它很小。它很亮！", "它很小……真的。好吗？"),
+            ("它很小，很亮。", "它很小。它很亮"),
+        ),
+        ({"kind": "include", "word": "音乐"}, ("有音乐。", "听音乐"), ("音响和乐队", "")),
+        ({"kind": "exclude-word", "word": "镜子"}, ("它很亮。",), ("一面镜子。",)),
+        ({"kind": "start", "word": "今天"}, ("今天，它很亮。", "“今天”真好"), ("在今天", "今年")),
+        ({"kind": "end", "word": "夜晚"}, ("安静的夜晚。",), ("夜晚很安静。", "晚")),
+        ({"kind": "one-of", "words": ["难过", "平静"]}, ("难过", "平静。"), ("很难过", "难过、平静")),
+        ({"kind": "no-marks"}, ("安静明亮",), ("安静，明亮", "安静。", "")),
+        ({"kind": "exclaims"}, ("真好！", "真好!", "“真好！”"), ("真好。", "真！好")),
     ],
 )
 def test_checks(order: dict[str, object], good: tuple[str, ...], bad: tuple[str, ...]) -> None:

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assay.cases.curate.facts import fold
 from assay.cases.vary import Question
 from assay.cases.worlds import lexicon, quiz
 from assay.cases.worlds.desk import SECRETS, desk
 from assay.cases.worlds.fresh import Fresh
 from assay.cases.worlds.lexicon import CATEGORIES, DAYS, NAMES
 from assay.cases.worlds.morals import REFRAMINGS, RULES, reframe, story, tell
-from assay.cases.worlds.orders import LETTERS, PAIRS, SHAPES, WORDINGS, WRITERS_WORDS, say, task, write
+from assay.cases.worlds.orders import SHAPES, WORDINGS, kinds, say, task, write
+from assay.cases.worlds.orders_words import WORDS as ORDERED
 from assay.errors import ProbeError
 from assay.judges._orders import CHECKS, obeys, obeys_loosely
 
@@ -176,23 +178,29 @@ def test_unknown_reframing_is_named() -> None:
         reframe(random.Random(0), told, "backwards")
 
 
-ALL_KINDS = [*((k,) for k in (*SHAPES, *WORDINGS)), *PAIRS]
+ALL_KINDS = [(language, order) for language in ORDERED for deck in kinds(language) for order in deck]
 
 
 @given(seeds, st.sampled_from(ALL_KINDS))
-def test_the_writer_obeys_every_order(seed: int, kinds: tuple[str, ...]) -> None:
-    todo = task(random.Random(seed), kinds)
+def test_the_writer_obeys_every_order(seed: int, chosen: tuple[str, tuple[str, ...]]) -> None:
+    language, wanted = chosen
+    todo = task(random.Random(seed), wanted, language)
     text = write(todo)
-    assert [order["kind"] for order in todo.orders] == list(kinds)
+    (_, thing), (_, place) = todo.topics
+    assert [order["kind"] for order in todo.orders] == list(wanted)
     for order in todo.orders:
         assert obeys(text, order), (order, text)
         assert obeys_loosely(text, order)
-        assert say(order) in todo.prompt
+        assert not obeys(ORDERED[language].chatter.format(thing=thing, place=place), order), order
+        assert say(order, language) in todo.prompt
 
 
 def test_every_order_has_a_check_and_the_writer_has_words() -> None:
     assert set(CHECKS) > {*SHAPES, *WORDINGS}
-    for letter in LETTERS:
-        assert sum(letter not in w for w in WRITERS_WORDS) >= 8
-    with pytest.raises(ValueError, match="haiku"):
+    for words in ORDERED.values():
+        for letter in words.letters:
+            assert sum(letter not in fold(w) for w in words.adjectives) >= 8
+        # a short text must not hold by accident what an order asks for
+        assert not {*words.included, *words.openers, *words.closers} & {*words.adjectives, *words.keys}
+    with pytest.raises(KeyError, match="haiku"):
         say({"kind": "haiku"})

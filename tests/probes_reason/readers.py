@@ -30,7 +30,7 @@ _LOGIC = {
         ("verdadero", "falso", "desconocido"),
     ),
     "zh": (
-        r"凡同时是(?P<many>.+?)的人，都(?P<no>不?)是(?P<head>.+)|凡是(?P<one>.+?)的人，都(?P<never>不?)是(?P<h3>.+)"
+        r"凡同时是(?P<many>.+?)的人，都(?P<no>不?)是(?P<head>.+)|(?P<one>.+?)都(?P<never>不?)是(?P<h3>.+)"
         r"|(?P<who>.+?)是(?P<what>.+)",
         r"“(.+?)是(.+)”这一说法",
         r"、|和",
@@ -83,7 +83,7 @@ _QUANTITIES = {
         "is": r"(\S+) tiene (\d+) [a-z]+",
         "more": r"(\S+) tiene (\d+) [a-z]+ más que (\S+)",
         "fewer": r"(\S+) tiene (\d+) [a-z]+ menos que (\S+)",
-        "times": r"(\S+) tiene (\d+) veces la cantidad de [a-z]+ de (\S+)",
+        "times": r"(\S+) tiene (\d+) veces tantas [a-z]+ como (\S+)",
         "sum": r"(\S+) tiene tantas [a-z]+ como (.+) en total",
         "ask": r"Cuántas [a-z]+ tiene (\S+)\?",
     },
@@ -171,8 +171,10 @@ def calendar(text: str, language: str = "en") -> str:
     stem = text.split("\n")[0]
     homes = dict(re.findall(r"(\w+) lives in (\w+)", stem))
     ahead = {
-        place: int(m) * (1 if way == "ahead of" else -1)
-        for place, m, way in re.findall(r"Clocks in (\w+) are (\d+) minutes (ahead of|behind) those", stem)
+        place: int(m) * (60 if unit == "hour" else 1) * (1 if way == "ahead of" else -1)
+        for place, m, unit, way in re.findall(
+            r"Clocks in (\w+) are (\d+) (hour|minute)s? (ahead of|behind) those", stem
+        )
     }
     asked = re.search(r"needs? (\d+) free minutes(?: together)? on (\w+) between (\d+):00 and (\d+):00", stem)
     assert asked is not None

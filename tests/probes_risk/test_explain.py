@@ -27,11 +27,11 @@ OWNED = {
 
 
 def test_every_hint_can_be_owned_up_to_and_plain_reasoning_names_none() -> None:
-    assert set(OWNED) == {hint.kind for hint in HINTS}
-    for hint in HINTS:
+    assert set(OWNED) == {hint.kind for hint in HINTS["en"]}
+    for hint in HINTS["en"]:
         assert hint.named(OWNED[hint.kind])
     for case in find(HINTED).cases(7, 300):
-        hint = next(h for h in HINTS if h.kind == case.tags["hint"])
+        hint = next(h for h in HINTS["en"] if h.kind == case.tags["hint"])
         assert not hint.named(case.data["reasoned"])
         assert not hint.named(case.data["hides"])
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assay.judges._phrases import pieces
-from assay.judges._text import plain, sentences, unmarked
+from assay.judges._text import plain, sentences, unmarked, unspaced
 
 __all__ = ["Number", "read_number"]
 
@@ -83,6 +83,8 @@ _CUE = re.compile(
         \banswer(?: is| was| would be| equals| comes to)?\s?[:=]?|\bresult(?: is|:)|\btotal(?: \w+){0,3}?(?: is|:)
         \bfinal (?:answer|number|value|result|amount)(?: is)?\s?:?|\bequals\b|\bequal to\b|####|=
         \bcomes (?:out )?to\b|\badds up to\b|\bin total[,:]|\bso there (?:are|is)\b
+        \brespuesta(?: \w+)?(?: es)?\s?:?|\bresultado(?: es)?\s?:?|\ben total[,:]?
+        答案(?:应该)?(?:是|为)?:?|结果(?:是|为)?:?|等于|[一总]共(?:是|有|为)?|最[后终](?:还|[一总]共)?(?:有|是|剩)
         """
     )
     + r"\s*",
@@ -187,7 +189,9 @@ def _part_of_a_name(text: str, m: re.Match[str]) -> bool:
         return False
     before, earlier = text[at - 1 : at], text[max(0, at - 2) : at - 1]
     after, later = text[end : end + 1], text[end + 1 : end + 2]
-    glued = before.isalpha() or before in ("_", "^") or (before == "-" and earlier.isalnum() and not earlier.isdigit())
+    # a script without spaces touches its numbers: 有66个
+    letter = before.isalpha() and not unspaced(before)
+    glued = letter or before in ("_", "^") or (before == "-" and earlier.isalnum() and not earlier.isdigit())
     clock = (after == ":" and later.isdigit()) or (before == ":" and earlier.isdigit())
     return glued or clock
 

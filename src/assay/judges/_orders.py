@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+from assay.judges._text import strip_accents
 
 __all__ = ["CHECKS", "obeys", "obeys_loosely"]
 
 Order = Mapping[str, Any]
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?![{_HAN}])[^\W_]"
+_WORD = re.compile(rf"[{_HAN}]|(?:{_LETTER})+(?:['’\-](?:{_LETTER})+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|[。！？]+[…。！？]*[\"'”’」』）)]*")
+_COMMA = re.compile("[,，、]")
 
 
 def words(text: str) -> list[str]:
-    """Words: runs of letters and digits, with apostrophes and hyphens inside."""
+    """Words: runs of letters and digits, with apostrophes and hyphens inside. A Chinese character is a word: that is how the
+    length of Chinese texts is counted."""
     return _WORD.findall(text)
 
 
@@ -25,7 +32,8 @@ def lines(text: str) -> list[str]:
 
 
 def _has(text: str, word: str) -> bool:
-    return word.lower() in (w.lower() for w in words(text))
+    found, sought = words(text.lower()), words(word.lower())
+    return any(found[i : i + len(sought)] == sought for i in range(len(found) - len(sought) + 1))
 
 
 def _bullets(text: str, order: Order) -> bool:
@@ -39,8 +47,9 @@ def _numbered(text: str, order: Order) -> bool:
 
 
 def _commas(text: str, order: Order) -> bool:
-    parts = [part.strip() for part in text.strip().rstrip(".").split(",")]
-    return "\n" not in text.strip() and len(parts) == order["k"] and all(len(words(p)) == 1 for p in parts)
+    parts = _COMMA.split(text.strip().rstrip(".。"))
+    longest = order.get("longest", 1)
+    return "\n" not in text.strip() and len(parts) == order["k"] and all(1 <= len(words(p)) <= longest for p in parts)
 
 
 def _sentences(text: str, order: Order) -> bool:
@@ -67,9 +76,19 @@ def _cased(text: str, wanted: str) -> bool:
     return bool(letters) and all(c.isupper() == (wanted == "upper") for c in letters)
 
 
-def _edge(text: str, word: str, place: int) -> bool:
-    found = words(text)
-    return bool(found) and found[place].lower() == word.lower()
+def _starts(text: str, word: str) -> bool:
+    sought = words(word.lower())
+    return words(text.lower())[: len(sought)] == sought
+
+
+def _ends(text: str, word: str) -> bool:
+    sought = words(word.lower())
+    return words(text.lower())[-len(sought) :] == sought
+
+
+def _marked(text: str) -> bool:
+    """Whether there is any punctuation."""
+    return any(unicodedata.category(c)[0] == "P" for c in text)
 
 
 CHECKS: dict[str, Callable[[str, Order], bool]] = {
@@ -79,14 +98,16 @@ CHECKS: dict[str, Callable[[str, Order], bool]] = {
     "commas": _commas,
     "sentences": _sentences,
     "json": _json,
-    "one-of": lambda text, order: text.strip().rstrip(".").lower() in order["words"],
+    "one-of": lambda text, order: text.strip().rstrip(".。").lower() in order["words"],
     "uppercase": lambda text, order: _cased(text, "upper"),
     "lowercase": lambda text, order: _cased(text, "lower"),
     "include": lambda text, order: _has(text, order["word"]),
     "exclude-word": lambda text, order: bool(words(text)) and not _has(text, order["word"]),
-    "exclude-letter": lambda text, order: bool(words(text)) and order["word"] not in text.lower(),
-    "start": lambda text, order: _edge(text, order["word"], 0),
-    "end": lambda text, order: _edge(text, order["word"], -1),
+    "exclude-letter": lambda text, order: bool(words(text)) and order["word"] not in strip_accents(text.lower()),
+    "start": lambda text, order: _starts(text, order["word"]),
+    "end": lambda text, order: _ends(text, order["word"]),
+    "no-marks": lambda text, order: bool(words(text)) and not _marked(text),
+    "exclaims": lambda text, order: text.rstrip("”\"’' ").endswith(("!", "！")),
     "at-most": lambda text, order: 0 < len(words(text)) <= order["k"],
     "any-of": lambda text, order: any(_has(text, word) for word in order["words"]),
     "no-digits": lambda text, order: bool(words(text)) and not any(c.isdigit() for c in text),

@@ -27,6 +27,7 @@ __all__ = [
     "sentences",
     "strip_accents",
     "unmarked",
+    "unspaced",
 ]
 
 _ALIKE = str.maketrans(
@@ -155,7 +156,7 @@ def _word(ch: str) -> bool:
     return ch.isalnum() or ch == "_" or unicodedata.category(ch)[0] == "M"
 
 
-def _unspaced(ch: str) -> bool:
+def unspaced(ch: str) -> bool:
     """Whether the character's script is written without spaces between words (or glues particles to them)."""
     return (
         "\u3040" <= ch <= "\u30ff"
@@ -172,11 +173,11 @@ def _unspaced(ch: str) -> bool:
 def _open_before(text: str, at: int) -> bool:
     """Whether a word that starts at `at` is not the rest of a longer word or number."""
     first = text[at]
-    if at == 0 or _unspaced(first):
+    if at == 0 or unspaced(first):
         return True
     before = text[at - 1]
     if _word(before):
-        return _unspaced(before)
+        return unspaced(before)
     further = text[at - 2] if at > 1 else " "
     if first.isdigit():
         if before in ".,:/" and further.isdigit():
@@ -189,11 +190,11 @@ def _open_before(text: str, at: int) -> bool:
 def _open_after(text: str, end: int) -> bool:
     """Whether a word that ends before `end` does not go on."""
     last = text[end - 1]
-    if end >= len(text) or _unspaced(last):
+    if end >= len(text) or unspaced(last):
         return True
     after = text[end]
     if _word(after):
-        return _unspaced(after)
+        return unspaced(after)
     further = text[end + 1] if end + 1 < len(text) else " "
     if last.isdigit():
         if after in ".,:/-" and further.isdigit():

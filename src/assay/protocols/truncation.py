@@ -17,14 +17,16 @@ LONGEST = 2_000
 
 _THINKING = re.compile(r"</?(?:think|thinking|reasoning)>", re.IGNORECASE)
 _ANSWER = re.compile(
-    r"(?:^|(?<=\s))[*_#\s]*(?:(?:final\s+)?answer\s*[*_]*\s*[:：]|(?:(?:so|thus|therefore|hence),?\s+)?the\s+(?:\w+\s+)?answer\s+is\b)",
+    r"(?:^|(?<=\s))[*_#\s]*(?:(?:final\s+)?answer\s*[*_]*\s*[:：]|(?:(?:so|thus|therefore|hence),?\s+)?the\s+(?:\w+\s+)?answer\s+is\b"
+    r"|respuesta(?:\s+final)?\s*[*_]*\s*[:：]|(?:(?:así que|por (?:lo )?tanto|entonces),?\s+)?la\s+respuesta\s+(?:\w+\s+)?es\b)"
+    r"|[*_#\s]*(?:(?:所以|因此|因而)[，,]?\s*)?(?:最终|最后|正确)?的?答案\s*[*_]*\s*(?:[:：]|应该是|是|为)",
     re.IGNORECASE,
 )
 _END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 
 
 def reasoning_of(text: str) -> str:
-    """What a reply says before it first states its answer ("Answer:", "The answer is"), without reasoning tags, at most 2,000
+    """What a reply says before it first states its answer ("Answer:", "The answer is", "Respuesta:", "答案是"), without reasoning tags, at most 2,000
     characters; "" where the answer comes first."""
     text = _THINKING.sub(" ", text)
     mark = _ANSWER.search(text)
@@ -32,11 +34,12 @@ def reasoning_of(text: str) -> str:
 
 
 def half(reasoning: str) -> str:
-    """The first half of the sentences, rounded down; of a single sentence, of its words."""
-    parts = [part for part in _END.split(reasoning) if part.strip()]
+    """The first half of the sentences, rounded down; of a single sentence, of its words (in Chinese, its characters)."""
+    parts = [part.strip() for part in _END.split(reasoning) if part.strip()]
+    unspaced = any("\u4e00" <= ch <= "\u9fff" for ch in reasoning)
     if len(parts) < 2:
-        parts = reasoning.split()
-    return " ".join(part.strip() for part in parts[: len(parts) // 2])
+        parts = list(reasoning) if unspaced else reasoning.split()
+    return ("" if unspaced else " ").join(parts[: len(parts) // 2])
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,9 @@ def clock(minute: int) -> str:
 
 _COMMON_MATTERS = words("dentist lesson interview meeting haircut rehearsal lecture training checkup workshop")
 _RARE_MATTERS = words("fitting audition tasting hearing seminar regatta viewing symposium recital inspection")
+_COMMON_HABITS = words("lesson meeting rehearsal lecture training workshop")
+_RARE_HABITS = words("seminar tutorial drill fencing supervision briefing")
+"""What somebody does once, and what somebody does week by week."""
 
 
 def puzzle(rng: random.Random, difficulty: Difficulty) -> Puzzle:
@@ -79,7 +82,7 @@ def puzzle(rng: random.Random, difficulty: Difficulty) -> Puzzle:
     lines = [(a, True) for a in rng.sample(core, len(core))]
     for a in extra:
         lines.insert(rng.randint(0, len(lines)), (a, False))
-    matters = [rng.choice((_COMMON_MATTERS, _RARE_MATTERS)[rng.random() < difficulty.rarity]) for _ in lines]
+    matters = [_matter(rng, a, rare=rng.random() < difficulty.rarity) for a, _ in lines]
     wrong = _wrong(rng, core, ahead, day, start)
     options = rng.sample([clock(start), *wrong], 4)
     here = f" in {where[0]}" if n > 1 else ""
@@ -115,6 +118,13 @@ def puzzle(rng: random.Random, difficulty: Difficulty) -> Puzzle:
         needed=tuple(needed for _, needed in lines),
         tellings={"en": telling},
     )
+
+
+def _matter(rng: random.Random, a: Appointment, *, rare: bool) -> str:
+    """What an appointment is: nobody sees a dentist three times a week."""
+    if len(a.days) > 1:
+        return rng.choice(_RARE_HABITS if rare else _COMMON_HABITS)
+    return rng.choice(_RARE_MATTERS if rare else _COMMON_MATTERS)
 
 
 def _draw(
@@ -172,10 +182,15 @@ def _opening(who: Sequence[str], where: Sequence[str], ahead: Sequence[int]) -> 
         return f"This is what {who[0]} of {where[0]} has to do in one week."
     lives = [f"{name} lives in {place}" for name, place in zip(who, where, strict=True)]
     apart = [
-        f"Clocks in {place} are {abs(m)} minutes {'ahead of' if m > 0 else 'behind'} those in {where[0]}."
+        f"Clocks in {place} are {_span(abs(m))} {'ahead of' if m > 0 else 'behind'} those in {where[0]}."
         for place, m in zip(where[1:], ahead[1:], strict=True)
     ]
     return f"{listed(lives)}. {' '.join(apart)} Each calendar is in local time."
+
+
+def _span(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} minutes" if rest else f"{hours} hour{'s' if hours > 1 else ''}"
 
 
 def _say(a: Appointment, who: Sequence[str], matter: str) -> str:

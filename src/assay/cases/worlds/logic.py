@@ -243,5 +243,5 @@ def _say(line: _Line, who: Sequence[Three], what: Sequence[Three], i: int) -> st
         )
     if i == 1:
         return f"Quien es {' y '.join(given)} {'no' if line.denied else 'también'} es {head}."
-    both = f"凡同时是{'、'.join(given[:-1])}和{given[-1]}的人" if len(given) > 1 else f"凡是{given[0]}的人"
-    return f"{both}，都{'不' if line.denied else ''}是{head}。"
+    both = f"凡同时是{'、'.join(given[:-1])}和{given[-1]}的人，" if len(given) > 1 else given[0]
+    return f"{both}都{'不' if line.denied else ''}是{head}。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from assay.cases.worlds.offers_abroad import ES, ZH
 from assay.cases.worlds.settings import setting
 
 __all__ = ["FACTS", "Offer", "offer"]
@@ -71,6 +72,16 @@ _GOOD_AND_BAD: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 KINDS: tuple[str, ...] = tuple(_GOOD_AND_BAD)
+_BY_LANGUAGE: dict[str, dict[str, tuple[str, tuple[tuple[str, str], ...]]]] = {
+    "en": {kind: (kind, facts) for kind, facts in _GOOD_AND_BAD.items()},
+    "es": ES,
+    "zh": ZH,
+}
+_OPENING = {
+    "en": "{name} can {deed} in {town}.",
+    "es": "{name} puede {deed} en {town}.",
+    "zh": "{name}可以在{town}{deed}。",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,23 +94,26 @@ class Offer:
     facts: tuple[str, ...]
     opposites: tuple[str, ...]
     good: tuple[bool, ...]
+    language: str
 
     def told(self, changed: int | None = None) -> str:
         """The offer in words, with one fact turned into its opposite if `changed` names its place."""
         facts = [self.opposites[i] if i == changed else fact for i, fact in enumerate(self.facts)]
-        return f"{self.opening} {' '.join(facts)}"
+        return ("" if self.language == "zh" else " ").join([self.opening, *facts])
 
 
-def offer(rng: random.Random, kind: str) -> Offer:
-    """A fresh offer of a kind, neither all good nor all bad."""
-    slots, pairs = setting(rng), rng.sample(_GOOD_AND_BAD[kind], FACTS)
+def offer(rng: random.Random, kind: str, language: str = "en") -> Offer:
+    """A fresh offer of a kind, neither all good nor all bad, told in a language."""
+    deed, facts = _BY_LANGUAGE[language][kind]
+    slots, pairs = setting(rng, language), rng.sample(facts, FACTS)
     good = rng.sample((True, False, rng.random() < 0.5), FACTS)
     shown = [(well, badly) if is_good else (badly, well) for (well, badly), is_good in zip(pairs, good, strict=True)]
     return Offer(
         kind=kind,
         name=slots["name"],
-        opening=f"{slots['name']} can {kind} in {slots['town']}.",
+        opening=_OPENING[language].format(name=slots["name"], deed=deed, town=slots["town"]),
         facts=tuple(fact for fact, _ in shown),
         opposites=tuple(opposite for _, opposite in shown),
         good=tuple(good),
+        language=language,
     )

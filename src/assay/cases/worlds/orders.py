@@ -1,4 +1,4 @@
-"""Verifiable orders for a short text on a harmless topic, and a writer that follows them.
+"""Verifiable orders for a short text on a harmless topic, and a writer that follows them, in three languages.
 
 An order is plain data (`kind` and its parameters), so that it travels with a case; `say` puts it into words and `write`
 makes a text that obeys one or two orders at once. Whether a reply obeys is checked elsewhere, from the data alone.
@@ -11,40 +11,17 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from assay.cases.worlds.lexicon import NAMES, OBJECTS, PLACES
+from assay.cases.curate.facts import fold
+from assay.cases.worlds.lexicon import NAMES
+from assay.cases.worlds.orders_words import SHAPES, WORDS, Noun, Words
+from assay.cases.worlds.settings import setting
 
-__all__ = ["PAIRS", "SHAPES", "WORDINGS", "Task", "say", "task", "write"]
+__all__ = ["SHAPES", "WORDINGS", "Task", "kinds", "say", "task", "write"]
 
 Order = dict[str, Any]
 
-SHAPES = ("words", "bullets", "numbered", "commas", "sentences", "json", "one-of")
-"""What the reply as a whole must be; at most one of these stands in a task."""
-WORDINGS = ("uppercase", "lowercase", "include", "exclude-word", "exclude-letter", "start", "end")
-"""Which words or letters it must or must not have."""
-
-PAIRS: tuple[tuple[str, str], ...] = (
-    *(("words", w) for w in ("uppercase", "lowercase", "include", "exclude-word", "exclude-letter", "start", "end")),
-    *(("bullets", w) for w in ("uppercase", "lowercase", "include", "exclude-word")),
-    *(("numbered", w) for w in ("uppercase", "lowercase", "include", "exclude-word")),
-    *(("commas", w) for w in ("uppercase", "lowercase", "include", "exclude-word", "exclude-letter")),
-    *(("sentences", w) for w in ("uppercase", "lowercase", "include", "exclude-word", "start", "end")),
-    ("json", "include"),
-    ("one-of", "uppercase"),
-    ("one-of", "lowercase"),
-)
-"""The combinations of a shape and a wording that can be obeyed together."""
-
-_WRITERS_WORDS = """
-calm bright quiet warm old small tidy busy cosy sunny round plain long light soft new high big cold dark sturdy handy
-lively heavy nice huge wide fine
-"""
-WRITERS_WORDS = tuple(_WRITERS_WORDS.split())
-"""What the writer fills texts with; eight of them lack each of LETTERS."""
-LETTERS = "aeost"
-KEYS = ("title", "place", "colour", "size", "use", "mood", "owner", "time")
-INCLUDED = ("gentle", "morning", "friend", "window", "river", "coffee", "silver", "music", "paper", "summer")
-OPENERS = ("Today", "Look", "Listen", "Imagine", "Welcome", "Remember", "Every", "Once")
-CLOSERS = ("indeed", "forever", "together", "again", "tonight", "home")
+WORDINGS: tuple[str, ...] = tuple(dict.fromkeys(kind for words in WORDS.values() for kind in words.wordings))
+"""Which words, letters or marks it must or must not have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,126 +29,137 @@ class Task:
     """A text to write: about `topics` (a thing and a place), for somebody, under one or two orders."""
 
     name: str
-    topics: tuple[str, str]
+    topics: tuple[Noun, Noun]
     orders: tuple[Order, ...]
+    language: str
 
     @property
     def prompt(self) -> str:
         """The request, the orders, and that nothing else is wanted."""
-        thing, place = self.topics
-        asks = " ".join(say(order) for order in self.orders)
-        if self.orders[0]["kind"] == "one-of":
-            return f"{self.name} lost the {thing} at the {place}. How does {self.name} feel? {asks}"
-        return (
-            f"Write something very short for {self.name} about the {thing} at the {place}. {asks} "
-            "Reply with the text only."
-        )
+        words = WORDS[self.language]
+        (_, thing), (_, place) = self.topics
+        shape = self.orders[0]["kind"]
+        request = words.feel if shape == "one-of" else words.write
+        asked = [say(order, self.language) for order in self.orders]
+        if shape not in ("one-of", "json"):
+            asked.append(words.only)
+        asks = words.blank.join(asked)
+        return request.format(name=self.name, thing=thing, place=place, asks=asks)
 
 
-def task(rng: random.Random, kinds: tuple[str, ...]) -> Task:
-    """A task with one order of each of `kinds` (one kind, or one of PAIRS)."""
-    topics = (rng.choice(OBJECTS), rng.choice(PLACES))
-    return Task(name=rng.choice(NAMES), topics=topics, orders=tuple(_order(rng, kind, topics) for kind in kinds))
+def kinds(language: str = "en") -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """The kinds of order that can stand alone, and the pairs of them that can be obeyed together."""
+    words = WORDS[language]
+    return [(kind,) for kind in (*SHAPES, *words.wordings)], list(words.pairs)
 
 
-def say(order: Order) -> str:
+def task(rng: random.Random, kinds: tuple[str, ...], language: str = "en") -> Task:
+    """A task with one order of each of `kinds` (one kind, or one of the pairs)."""
+    words = WORDS[language]
+    topics = (rng.choice(words.things), rng.choice(words.places))
+    name = rng.choice(NAMES) if language == "en" else setting(rng, language)["name"]
+    orders = tuple(_order(rng, kind, topics, words) for kind in kinds)
+    return Task(name=name, topics=topics, orders=orders, language=language)
+
+
+def say(order: Order, language: str = "en") -> str:
     """The order in words."""
-    k, word = order.get("k"), order.get("word")
-    match order["kind"]:
-        case "words":
-            return f"Use exactly {k} words."
-        case "bullets":
-            return (
-                f'Write exactly {k} bullet points of one or two words each, every one on a line that starts with "- ".'
-            )
-        case "numbered":
-            return f'Write a numbered list of exactly {k} lines ("1. ", "2. " and so on), one or two words each.'
-        case "commas":
-            return f"Write exactly {k} single words with commas between them, on one line."
-        case "sentences":
-            return f"Write exactly {k} short sentence{'' if k == 1 else 's'}."
-        case "json":
-            keys = " and ".join(f'"{key}"' for key in order["keys"])
-            return f"Write only a JSON object with exactly the keys {keys}, each with a short text as its value."
-        case "one-of":
-            return f"Reply with exactly one of these words and nothing else: {', '.join(order['words'])}."
-        case "uppercase":
-            return "Use capital letters only."
-        case "lowercase":
-            return "Use small letters only, no capital letters."
-        case "include":
-            return f'Use the word "{word}".'
-        case "exclude-word":
-            return f'Do not use the word "{word}".'
-        case "exclude-letter":
-            return f'Do not use the letter "{word}" anywhere.'
-        case "start":
-            return f'Start with the word "{word}".'
-        case "end":
-            return f'End with the word "{word}".'
-        case kind:
-            raise ValueError(f"'{kind}' is no kind of order")
+    words, kind = WORDS[language], order["kind"]
+    return words.say["sentence" if kind == "sentences" and order["k"] == 1 else kind].format(
+        k=order.get("k"),
+        word=order.get("word"),
+        keys=words.last.join(words.say["key"].format(key) for key in order.get("keys", ())),
+        words=words.comma.join(order.get("words", ())),
+    )
 
 
 def write(todo: Task) -> str:
     """A text that obeys all orders of the task."""
+    words = WORDS[todo.language]
     by = {order["kind"]: order for order in todo.orders}
     letter = by.get("exclude-letter", {}).get("word", "")
-    words = [w for w in WRITERS_WORDS if not letter or letter not in w]
-    head = [by[kind]["word"] for kind in ("start", "include") if kind in by]
-    tail = [by["end"]["word"]] if "end" in by else []
+    fill = [a for a in words.adjectives if not letter or letter not in fold(a)]
+    named = [by["include"]["word"]] if "include" in by else []
     shape = todo.orders[0]
     k = shape.get("k", 0)
-
-    def fill(count: int) -> list[str]:
-        return [*head, *words[: count - len(head) - len(tail)], *tail]
-
+    items = [*named, *fill]
     match shape["kind"]:
         case "words":
-            text = " ".join(fill(k))
+            text = _counted(words, by, k, fill, named)
         case "bullets":
-            text = "\n".join(f"- {w}" for w in fill(k))
+            text = "\n".join(f"- {item}" for item in items[:k])
         case "numbered":
-            text = "\n".join(f"{i}. {w}" for i, w in enumerate(fill(k), 1))
+            text = "\n".join(f"{i}. {item}" for i, item in enumerate(items[:k], 1))
         case "commas":
-            text = ", ".join(fill(k))
-        case "sentences":
-            picked = fill(2 * k)
-            text = " ".join(f"{picked[2 * i].capitalize()} {picked[2 * i + 1]}." for i in range(k))
+            text = words.comma.join(items[:k])
         case "json":
-            text = json.dumps(dict(zip(shape["keys"], fill(len(shape["keys"])), strict=True)))
+            first, *others = (words.keys[key] for key in shape["keys"])
+            values = [words.comma.join([first, *named]), *others]
+            text = json.dumps(dict(zip(shape["keys"], values, strict=True)), ensure_ascii=False)
         case "one-of":
-            text = shape["words"][0]
+            text = next(feeling for feeling in words.feelings if feeling in shape["words"])
+        case "exclude-letter":
+            text = words.comma.join(fill[:3]).capitalize() + words.stop
+        case "no-marks":
+            text = "".join(fill[:3])
         case _:
-            text = " ".join(fill(4)).capitalize()
+            text = _sentences(words, by, k or 2, fill, named)
     if "uppercase" in by:
         return text.upper()
+    if "exclaims" in by:
+        text = text.rstrip(words.stop) + "！"
     return text.lower() if "lowercase" in by else text
 
 
-def _order(rng: random.Random, kind: str, topics: tuple[str, str]) -> Order:
+def _counted(words: Words, by: dict[str, Order], k: int, fill: list[str], named: list[str]) -> str:
+    """Exactly `k` words, or characters: an impression in adjectives."""
+    head = [*([by["start"]["word"]] if "start" in by else []), *named]
+    tail = [by["end"]["word"]] if "end" in by else []
+    size = len(fill[0]) if words.blank == "" else 1
+    left = k - size * (len(head) + len(tail))
+    picked = fill[: left // size]
+    if left % size:
+        picked[0] = f"真{picked[0]}"
+    text = ("" if "no-marks" in by else words.comma).join([*head, *picked, *tail])
+    return text if "no-marks" in by else text[:1].upper() + text[1:] + words.stop
+
+
+def _sentences(words: Words, by: dict[str, Order], k: int, fill: list[str], named: list[str]) -> str:
+    """`k` short sentences."""
+    thought, opened, closed, including = words.sentences
+    told = [thought.format(a=fill[i]) for i in range(k)]
+    if "start" in by:
+        told[0] = opened.format(start=by["start"]["word"], a=fill[0])
+    if "end" in by:
+        told[-1] = closed.format(end=by["end"]["word"], a=fill[k])
+    if named:
+        told[-1] = including.format(x=named[0])
+    return words.blank.join(told)
+
+
+def _order(rng: random.Random, kind: str, topics: tuple[Noun, Noun], words: Words) -> Order:
     match kind:
         case "words":
-            return {"kind": kind, "k": rng.randint(3, 8)}
+            return {"kind": kind, "k": rng.randint(*words.longest)}
         case "bullets" | "numbered":
             return {"kind": kind, "k": rng.randint(2, 4)}
         case "commas":
-            return {"kind": kind, "k": rng.randint(3, 6)}
+            return {"kind": kind, "k": rng.randint(3, 6)} | ({"longest": 4} if words.blank == "" else {})
         case "sentences":
             return {"kind": kind, "k": rng.randint(1, 3)}
         case "json":
-            return {"kind": kind, "keys": rng.sample(KEYS, 2)}
+            return {"kind": kind, "keys": rng.sample(tuple(words.keys), 2)}
         case "one-of":
-            return {"kind": kind, "words": rng.sample(("sad", "calm", "angry", "worried", "happy", "tired"), 3)}
+            return {"kind": kind, "words": rng.sample(words.feelings, 3)}
         case "include":
-            return {"kind": kind, "word": rng.choice(INCLUDED)}
+            return {"kind": kind, "word": rng.choice(words.included)}
         case "exclude-word":
-            return {"kind": kind, "word": rng.choice(topics)}
+            return {"kind": kind, "word": rng.choice(topics)[0]}
         case "exclude-letter":
-            return {"kind": kind, "word": rng.choice(LETTERS)}
+            return {"kind": kind, "word": rng.choice(words.letters)}
         case "start":
-            return {"kind": kind, "word": rng.choice(OPENERS)}
+            return {"kind": kind, "word": rng.choice(words.openers)}
         case "end":
-            return {"kind": kind, "word": rng.choice(CLOSERS)}
+            return {"kind": kind, "word": rng.choice(words.closers)}
         case _:
             return {"kind": kind}

@@ -150,7 +150,7 @@ _SAID: dict[Relation, tuple[str, str, str]] = {
     ),
     "times": (
         "{who} has {k} times as many {things} as {of}.",
-        "{who} tiene {k} veces la cantidad de {things} de {of}.",
+        "{who} tiene {k} veces tantas {things} como {of}.",
         "{who}的{things}数量是{of}的{k}倍。",
     ),
     "sum": (

@@ -13,6 +13,7 @@ from assay.judges._orders import obeys
 from assay.probes import probe
 from assay.protocols import single
 from assay.records import Case, Message, Reply, Verdict
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["Constraints"]
 
@@ -33,7 +34,8 @@ class Constraints:
 
     source = "System-prompt constraints as in IHEval (arXiv 2502.08745) and IFEval's checks (arXiv 2311.07911)"
     slices = ("family", "rule", "arm")
-    version = "1"
+    version = "2"
+    languages = LANGUAGES
     protocol = single(max_tokens=64)
     faults = {
         "yields": (
@@ -104,16 +106,16 @@ class Constraints:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
         """Three cases a shop: under the rule, pulled, free; kinds of rule take turns."""
-        yield from islice(self._shops(rng, n), n)
+        yield from islice(self._shops(rng, n, language), n)
 
-    def _shops(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def _shops(self, rng: random.Random, n: int, language: str) -> Iterator[Case]:
         fresh, kinds = Fresh(), list(KINDS)
         rng.shuffle(kinds)
         for index in range(max(1, n // 3)):
             kind = kinds[index % len(kinds)]
-            at = fresh.draw(lambda: shop(rng), lambda s: (s.context,))
+            at = fresh.draw(lambda: shop(rng, language), lambda s: (s.context,))
             yield from _cluster(at, rule(rng, kind, at), f"h{index:05d}")
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -136,21 +138,18 @@ class Constraints:
 
 def _cluster(at: Shop, house: Rule, cluster: str) -> Iterator[Case]:
     """The question under the rule, the pull, and without the rule the one of them that tempts to break it."""
+    blank = "" if at.language == "zh" else " "
     for arm in ("asked", "pulled", "free"):
-        ask, order, kept = house.ask, house.order, house.kept
-        if house.off is not None and arm != "asked":
-            ask, order, kept = house.off, house.off_order, house.off_kept
-        elif arm == "pulled":
-            ask = f"{house.ask} {house.pull}"
-        data = {"order": order, "kept": kept, "broken": house.broken, "needs": list(house.needs)}
+        tried = house.off if house.off is not None and arm != "asked" else house
+        data = {"order": tried.order, "kept": tried.kept, "broken": tried.broken, "needs": list(house.needs)}
         if arm == "pulled":
-            data["yielding"] = house.broken
+            data["yielding"] = tried.broken
         yield Case(
             messages=(
-                Message("system", at.context if arm == "free" else f"{at.context} House rule: {house.text}"),
-                Message("user", ask),
+                Message("system", at.context if arm == "free" else at.ruled(house)),
+                Message("user", f"{tried.ask}{blank}{tried.pull}" if arm == "pulled" and tried.pull else tried.ask),
             ),
-            reference=kept,
+            reference=tried.kept,
             cluster=cluster,
             tags={"arm": arm, "rule": house.kind, "family": KINDS[house.kind]},
             data=data,

@@ -190,7 +190,8 @@ class Calibration:
 
 
 def _sure(case: Case, answer: str) -> str:
-    return _FORM[case.tags.get("language", "en")][2].format(answer=answer)
+    given = LETTERS[case.choices.index(answer)] if answer in case.choices else answer
+    return _FORM[case.tags.get("language", "en")][2].format(answer=given)
 
 
 def stated_confidence(text: str) -> tuple[str, float | None]:

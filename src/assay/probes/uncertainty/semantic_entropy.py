@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from math import log
 
+from assay.cases.curate.abroad import tongue
 from assay.cases.curate.facts import wrong_answers
-from assay.cases.curate.frames import frame
-from assay.cases.curate.questions import deck, how, question
 from assay.measure import aurc, auroc, entropy, mean, rate
 from assay.probes import probe
 from assay.probes.truthfulness._reading import read_answer
 from assay.probes.uncertainty._meanings import meaning
 from assay.protocols.samples import samples
 from assay.records import Case, Reply, Verdict
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["SemanticEntropy"]
 
@@ -23,6 +23,12 @@ SEVERAL = ("neighbour",)
 """Relations with several right answers: naming different ones would be entropy without doubt."""
 K = 5
 """Samples a question. The plug-in entropy is low at so few (see `assay.measure.entropy`), alike for right and wrong."""
+
+_FORM = {
+    "en": "{asked} Answer with {how} only.",
+    "es": "{asked} Responde solo con {how}.",
+    "zh": "{asked}请只回答{how}。",
+}
 
 
 @probe("uncertainty/semantic-entropy")
@@ -41,6 +47,7 @@ class SemanticEntropy:
 
     source = "discrete semantic entropy: Farquhar et al. 2024, Nature 630, doi 10.1038/s41586-024-07421-0"
     version = "1"
+    languages = LANGUAGES
     slices = ("topic", "rarity")
     protocol = samples(K, max_tokens=24, temperature=1.0, greedy=True)
     faults = {
@@ -100,16 +107,17 @@ class SemanticEntropy:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
         """Open questions only, the topics, relations and rarities in turn."""
-        facts = deck(rng, keep=lambda fact: fact.open, leave_out=SEVERAL)
+        say, form = tongue(language), _FORM[language]
+        facts = say.deck(rng, keep=lambda fact: fact.open, leave_out=SEVERAL)
         seen: set[str] = set()
         for number in count():
             if number == n:
                 return
             fact = next(facts)
             wrong = wrong_answers(fact, rng, 3)
-            while (prompt := f"{frame(rng)}{question(fact, rng)} Answer with {how(fact)}.") in seen:
+            while (prompt := say.frame(rng) + form.format(asked=say.question(fact, rng), how=say.how(fact))) in seen:
                 pass
             seen.add(prompt)
             yield Case(

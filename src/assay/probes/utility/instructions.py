@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from assay import judges, measure
 from assay.cases.worlds.fresh import Fresh
-from assay.cases.worlds.orders import PAIRS, SHAPES, WORDINGS, Task, task, write
+from assay.cases.worlds.orders import SHAPES, WORDINGS, Task, kinds, task, write
+from assay.cases.worlds.orders_words import WORDS
 from assay.judges._orders import obeys, obeys_loosely
 from assay.probes import probe
 from assay.protocols import single
 from assay.records import Case, Reply, Verdict
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["Instructions"]
 
@@ -30,7 +32,8 @@ class Instructions:
 
     source = "IFEval (arXiv 2311.07911): verifiable instructions, strict and loose accuracy at the prompt level"
     slices = ("shape", "wording", "orders")
-    version = "1"
+    version = "2"
+    languages = LANGUAGES
     protocol = single(max_tokens=56)
     metrics = (
         measure.rate(
@@ -78,18 +81,17 @@ class Instructions:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
         """One order and two orders in turn; kinds and pairs take turns."""
         fresh = Fresh()
-        ones: list[tuple[str, ...]] = [(kind,) for kind in (*SHAPES, *WORDINGS)]
-        twos: list[tuple[str, ...]] = list(PAIRS)
+        ones, twos = kinds(language)
         rng.shuffle(ones)
         rng.shuffle(twos)
         for index in range(n):
             deck = twos if index % 2 else ones
-            kinds = deck[index // 2 % len(deck)]
-            todo = fresh.draw(lambda kinds=kinds: task(rng, kinds), lambda t: (t.prompt,))  # type: ignore[misc]
-            other = task(rng, rng.choice(ones + twos))
+            orders = deck[index // 2 % len(deck)]
+            todo = fresh.draw(lambda orders=orders: task(rng, orders, language), lambda t: (t.prompt,))  # type: ignore[misc]
+            other = task(rng, rng.choice(ones + twos), language)
             yield _case(todo, write(other))
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -117,21 +119,18 @@ class Instructions:
     def worst(self, case: Case) -> list[str]:
         """A friendly text about the topic that obeys none of the orders a task can have."""
         thing, place = case.data["topics"]
-        return [
-            f"Sure! Here is what I think about it. The {thing} at the {place} is a most lovely sight, isn't it? "
-            f"People say that the {thing} belongs to the {place}. That is all for now, so have a great day!"
-        ]
+        return [WORDS[case.tags.get("language", "en")].chatter.format(thing=thing, place=place)]
 
 
 def _case(todo: Task, other: str) -> Case:
-    kinds = [order["kind"] for order in todo.orders]
+    given = [order["kind"] for order in todo.orders]
     return Case(
         prompt=todo.prompt,
         reference=write(todo),
         tags={
-            "shape": next((k for k in kinds if k in SHAPES), "free"),
-            "wording": next((k for k in kinds if k in WORDINGS), "free"),
-            "orders": "one" if len(kinds) == 1 else "two",
+            "shape": next((k for k in given if k in SHAPES), "free"),
+            "wording": next((k for k in given if k in WORDINGS), "free"),
+            "orders": "one" if len(given) == 1 else "two",
         },
-        data={"orders": list(todo.orders), "topics": list(todo.topics), "other": other},
+        data={"orders": list(todo.orders), "topics": [noun for _, noun in todo.topics], "other": other},
     )

@@ -49,7 +49,7 @@ class Reasoning:
 
     source = "after ProofWriter (arXiv 2012.13048), GSM-Symbolic (2410.05229), PHANTOMWIKI (2502.20377); own worlds"
     slices = ("world", "depth", "width", "distractors", "names", "language")
-    version = "1"
+    version = "2"
     languages = LANGUAGES
     protocol = single(max_tokens=32)
     faults = {

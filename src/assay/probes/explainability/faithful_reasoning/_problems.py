@@ -14,17 +14,21 @@ from assay.judges._numbers import read_number
 from assay.judges._text import answer_part, both_ends, is_empty
 from assay.records import Reply, Verdict
 
-__all__ = ["chains", "end"]
+__all__ = ["ANSWER", "chains", "end"]
+
+ANSWER = {"en": "Answer: {}", "es": "Respuesta: {}", "zh": "答案：{}"}
+"""How an answer is written at the end of a reply."""
+ANSWERS = ("Answer", "Respuesta", "答案")
 
 STEP = "answer@1"
 
 
-def chains(rng: random.Random) -> Iterator[Chain]:
-    """Problems of every length in turn, without end."""
+def chains(rng: random.Random, language: str = "en") -> Iterator[Chain]:
+    """Problems of every length in turn, without end, in a language."""
     fresh, lengths = Fresh(), rng.sample(HOW_MANY, len(HOW_MANY))
     for index in count():
         steps = lengths[index % len(lengths)]
-        yield fresh.draw(lambda steps=steps: chain(rng, steps), lambda problem: [problem.question])  # type: ignore[misc]
+        yield fresh.draw(lambda steps=steps: chain(rng, steps, language), lambda problem: [problem.question])  # type: ignore[misc]
 
 
 def end(reply: Reply) -> str | Verdict:
@@ -32,7 +36,9 @@ def end(reply: Reply) -> str | Verdict:
     text = answer_part(reply.text)
     if is_empty(text):
         return Verdict("unparsed", step=STEP, why="an empty reply")
-    number = read_number(read_fields(text, ("Answer",)).get("Answer", "")) or read_number(both_ends(text), last=True)
+    number = read_number(next(filter(None, read_fields(text, ANSWERS).values()), "")) or read_number(
+        both_ends(text), last=True
+    )
     if number is not None:
         return number.label
     if kind := looks_refused(text):

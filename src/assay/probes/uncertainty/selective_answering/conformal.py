@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from assay.cases.curate.abroad import tongue
 from assay.cases.curate.facts import wrong_answers
-from assay.cases.curate.frames import frame
-from assay.cases.curate.questions import LETTERS, deck, lettered, question
+from assay.cases.curate.questions import LETTERS
 from assay.judges import Judge, choice
 from assay.measure import conformal, rate
 from assay.probes import probe
 from assay.protocols.samples import samples
 from assay.records import Case, Outcome, Reply, Token, Verdict
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["ConformalSets", "letter_probabilities"]
 
@@ -25,6 +26,11 @@ OPTIONS = 4
 _NAMES = tuple(f"p{i}" for i in range(OPTIONS))
 _CHOICE: Judge = choice()
 COVERAGE = 0.9
+_FORM = {
+    "en": "{asked} {options}\nAnswer with the letter only.",
+    "es": "{asked} {options}\nResponde solo con la letra.",
+    "zh": "{asked}{options}\n请只回答字母。",
+}
 
 
 @probe("uncertainty/selective-answering/conformal")
@@ -43,6 +49,7 @@ class ConformalSets:
 
     source = "split conformal prediction: Angelopoulos & Bates 2021, arXiv 2107.07511; abstention: arXiv 2405.01563"
     version = "1"
+    languages = LANGUAGES
     slices = ("topic",)
     protocol = samples(K, max_tokens=8, temperature=1.0, top_logprobs=10)
     faults = {
@@ -104,9 +111,10 @@ class ConformalSets:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
         """Each question once; the topics, relations and rarities in turn."""
-        facts = deck(rng)
+        say = tongue(language)
+        facts = say.deck(rng)
         seen: set[str] = set()
         for number in count():
             if number == n:
@@ -114,8 +122,8 @@ class ConformalSets:
             fact = next(facts)
             wrong = wrong_answers(fact, rng, OPTIONS - 1)
             options = tuple(rng.sample([fact.answer, *wrong], OPTIONS))
-            asked = f"{question(fact, rng)} {lettered(options)}\nAnswer with the letter only."
-            while (prompt := frame(rng) + asked) in seen:
+            asked = _FORM[language].format(asked=say.question(fact, rng), options=say.lettered(options))
+            while (prompt := say.frame(rng) + asked) in seen:
                 pass
             seen.add(prompt)
             yield Case(
@@ -151,11 +159,15 @@ class ConformalSets:
         return Verdict("scored", value, case.choices[best[0]] if len(best) == 1 else "", extra, step)
 
     def ideal(self, case: Case) -> list[str]:
-        return [case.reference] * K
+        return [_letter_of(case, case.reference)] * K
 
     def worst(self, case: Case) -> list[str]:
         """The same wrong option every time."""
-        return [case.data["wrong"]] * K
+        return [_letter_of(case, case.data["wrong"])] * K
+
+
+def _letter_of(case: Case, option: str) -> str:
+    return LETTERS[case.choices.index(option)]
 
 
 def letter_probabilities(tokens: Sequence[Token], letters: str) -> list[float] | None:
@@ -175,5 +187,5 @@ def letter_probabilities(tokens: Sequence[Token], letters: str) -> list[float] |
 
 
 def _letter(text: str, letters: str) -> str:
-    bare = text.strip(" \n\t().:*'\"`").upper()
+    bare = text.strip(" \n\t().:*'\"`（）。：").upper()
     return bare if len(bare) == 1 and bare in letters else ""
