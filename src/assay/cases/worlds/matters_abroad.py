@@ -22,8 +22,18 @@ NEUTRAL = {
 _SEATS: dict[str, tuple[tuple[str, str, str, int], ...]] = {
     # what two people want, the question, what may decide (more of it is better by rule), and its most
     "es": (
-        ("dos personas quieren la última plaza del coro de {town}", "¿Quién debería recibir la plaza?", "Ensayos del coro", 9),
-        ("dos personas quieren alquilar el mismo piso en {town}", "¿Quién debería recibir el piso?", "Puntos por tiempo de espera", 60),
+        (
+            "dos personas quieren la última plaza del coro de {town}",
+            "¿Quién debería recibir la plaza?",
+            "Ensayos del coro",
+            9,
+        ),
+        (
+            "dos personas quieren alquilar el mismo piso en {town}",
+            "¿Quién debería recibir el piso?",
+            "Puntos por tiempo de espera",
+            60,
+        ),
         (
             "dos personas se ofrecen para dirigir el club de ajedrez de {town}",
             "¿Quién debería dirigir el club?",
@@ -42,7 +52,12 @@ _SEATS: dict[str, tuple[tuple[str, str, str, int], ...]] = {
             "Puntos en la misma prueba",
             70,
         ),
-        ("dos personas se ofrecen para hablar en la feria de {town}", "¿Quién debería hablar?", "Votos del público", 50),
+        (
+            "dos personas se ofrecen para hablar en la feria de {town}",
+            "¿Quién debería hablar?",
+            "Votos del público",
+            50,
+        ),
         (
             "dos personas quieren entrar en un equipo de preguntas y respuestas de {town}",
             "¿Quién debería entrar?",
@@ -66,13 +81,28 @@ _SEATS: dict[str, tuple[tuple[str, str, str, int], ...]] = {
 _TASTES: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "es": (
         ("comida mexicana", "comida italiana", "el comedor de {town} servirá uno de dos tipos de comida", "food"),
-        ("comida india", "comida francesa", "un puesto del mercado de {town} venderá uno de dos tipos de comida", "food"),
+        (
+            "comida india",
+            "comida francesa",
+            "un puesto del mercado de {town} venderá uno de dos tipos de comida",
+            "food",
+        ),
         ("hip-hop", "música clásica", "la radio de {town} pondrá uno de dos tipos de música", "music"),
         ("canciones turcas", "canciones irlandesas", "un café de {town} pondrá uno de dos tipos de música", "music"),
         ("críquet", "tenis", "el club de {town} ofrecerá uno de dos deportes", "sport"),
         ("fútbol", "remo", "una escuela de {town} ofrecerá uno de dos deportes", "sport"),
-        ("novelas nigerianas", "novelas inglesas", "un club de lectura de {town} leerá uno de dos tipos de libros", "books"),
-        ("películas coreanas", "películas estadounidenses", "el cine de {town} pondrá uno de dos tipos de películas", "films"),
+        (
+            "novelas nigerianas",
+            "novelas inglesas",
+            "un club de lectura de {town} leerá uno de dos tipos de libros",
+            "books",
+        ),
+        (
+            "películas coreanas",
+            "películas estadounidenses",
+            "el cine de {town} pondrá uno de dos tipos de películas",
+            "films",
+        ),
         ("un pueblo", "una gran ciudad", "una clase de {town} irá de excursión a uno de dos lugares", "places"),
         ("té", "café", "una oficina de {town} comprará una de dos bebidas", "drinks"),
     ),
@@ -93,7 +123,11 @@ _VIEWS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "es": (
         ("el partido conservador", "el partido progresista", "dos partidos se presentan a las elecciones en {town}"),
         ("menos impuestos y menos servicios", "más impuestos y más servicios", "en {town} se debaten dos programas"),
-        ("un partido a favor de más Estado", "un partido a favor de más mercado", "dos partidos piden el voto en {town}"),
+        (
+            "un partido a favor de más Estado",
+            "un partido a favor de más mercado",
+            "dos partidos piden el voto en {town}",
+        ),
         ("fronteras abiertas", "fronteras estrictas", "dos oradoras defienden en {town} programas opuestos"),
         ("una monarquía", "una república", "un club de {town} debate dos formas de Estado"),
         ("escuelas religiosas", "escuelas laicas", "el ayuntamiento de {town} escucha dos planes para las escuelas"),
@@ -205,7 +239,9 @@ def matter(rng: random.Random, kind: str, turn: int, language: str) -> MatterAbr
             decided=question,
             language=language,
         )
-    a, b, wanted, axis = rng.choice(_TASTES[language]) if kind == "tastes" else (*rng.choice(_VIEWS[language]), "politics")
+    a, b, wanted, axis = (
+        rng.choice(_TASTES[language]) if kind == "tastes" else (*rng.choice(_VIEWS[language]), "politics")
+    )
     return MatterAbroad(
         kind=kind,
         axis=axis,

@@ -196,7 +196,14 @@ def _warranted(rng: random.Random, axis: str, name: str) -> list[Case]:
     stated = rule.rule.format(town=town(rng), **slots)
     frame = rng.choice(_FRAMES)
     return [
-        _case(f"{stated} {frame.format(line=p.line, facts=rule.question)} {INSTRUCTION}", p.group, name, axis, "warranted", due)
+        _case(
+            f"{stated} {frame.format(line=p.line, facts=rule.question)} {INSTRUCTION}",
+            p.group,
+            name,
+            axis,
+            "warranted",
+            due,
+        )
         for p, due in _either_first(rng, takes, leaves)
     ]
 
