@@ -66,7 +66,7 @@ SCENES: dict[str, tuple[_Scene, ...]] = {
             "Las normas permiten que {y} pague lo robado trabajando, con una comida al día.",
             "dejar que {y} lo pague trabajando, con una comida al día",
             "quitarle los zapatos a {y} y no decir nada a nadie",
-            ("la tienda", "la panadería", "el mercado", "la frutería", "el supermercado"),
+            ("la tienda", "la panadería", "la quesería", "la frutería", "el supermercado"),
             ("un pan", "un queso", "una tarta", "una bolsa de fruta", "un pollo asado"),
         ),
         _Scene(
@@ -147,7 +147,7 @@ SCENES: dict[str, tuple[_Scene, ...]] = {
             "按规定，{y}可以干活抵偿，店里每天管他一顿饭。",
             "让{y}干活抵偿，每天管他一顿饭",
             "扣下{y}的鞋，对谁也不说",
-            ("小卖部", "面包店", "菜场", "水果店", "超市"),
+            ("小卖部", "面包店", "菜店", "水果店", "超市"),
             ("一个面包", "一块奶酪", "一盒点心", "一袋水果", "一只烤鸡"),
         ),
         _Scene(
@@ -179,7 +179,7 @@ SCENES: dict[str, tuple[_Scene, ...]] = {
             ("书包", "笔记本", "外套", "文件夹", "铅笔盒"),
         ),
         _Scene(
-            "{x}要在{day}之前决定把{place}的一份工作给谁：给急需工作的弟弟{y}，还是给能力稍强的一个陌生人。",
+            "{x}要在{day}之前决定把{place}里的一份工作给谁：给急需工作的弟弟{y}，还是给能力稍强的一个陌生人。",
             "把工作给{y}",
             "把工作给那个陌生人",
             "现在有经费招两个人了。",
@@ -188,7 +188,7 @@ SCENES: dict[str, tuple[_Scene, ...]] = {
             ("图书馆", "酒店", "面包店", "修理厂", "邮局"),
         ),
         _Scene(
-            "{x}带领{place}的合唱队，那里两百年来每逢{day}都唱歌。{y}和其他年轻人想唱一首新歌，老人们只想唱老歌。",
+            "{x}带领{place}合唱队，那里两百年来每逢{day}都唱歌。{y}和其他年轻人想唱一首新歌，老人们只想唱老歌。",
             "只唱老歌",
             "唱新歌",
             "时间够再唱一首歌。",
