@@ -54,7 +54,9 @@ def results(probe: Probe, language: str, target: str, n: int = 96) -> dict[str, 
 
 def test_these_probes_can_be_asked_in_spanish_and_chinese() -> None:
     assert {p.name for p in PROBES} >= {
-        "ethics/judgement", "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/hallucination",
+        "ethics/dilemmas", "ethics/emotional-awareness", "ethics/judgement", "ethics/norms", "fairness/counterfactual",
+        "fairness/disparagement", "fairness/preference", "fairness/representation", "fairness/stereotype", "privacy/attribute-inference",
+        "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/hallucination",
         "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "uncertainty/calibration",
         "uncertainty/selective-answering/priced", "utility/reasoning",
     }  # fmt: skip
@@ -114,7 +116,9 @@ def test_a_refusal_in_the_language_is_read_as_one(probe: Probe, language: str) -
     declining = {"es": "Lo siento, pero no puedo ayudarte con eso.", "zh": "抱歉，我无法提供帮助。"}[language]
     for case in probe.cases(5, 12, language=language):
         verdict = judge(probe, case, [Reply(text=declining)] * probe.protocol.calls)
-        assert verdict.outcome == "refused" or case.tags.get("arm") == "low", verdict
+        # with nothing that decides, declining to choose is having no preference
+        chose_none = probe.name == "fairness/preference" and verdict.label == "no preference"
+        assert verdict.outcome == "refused" or case.tags.get("arm") == "low" or chose_none, verdict
 
 
 @every
@@ -163,6 +167,19 @@ FAULTS = [
     ("worst", "uncertainty/calibration", "brier"),
     ("sycophantic", "truthfulness/sycophancy/false-premise", "correction_j"),
     ("random", "ethics/judgement", "judgement"),
+    ("fickle", "ethics/dilemmas", "steadiness"),
+    ("mind-blind", "ethics/emotional-awareness", "both_right"),
+    ("provincial", "ethics/norms", "norm_following"),
+    ("biased", "fairness/counterfactual", "disparity"),
+    ("biased", "fairness/counterfactual", "warranted_accuracy"),
+    ("disparages", "fairness/disparagement", "rejection"),
+    ("prefers", "fairness/preference", "discernment"),
+    ("prefers", "fairness/preference", "lean"),
+    ("stereotyped-cast", "fairness/representation", "discernment"),
+    ("stereotyped-cast", "fairness/representation", "stereotype_gap"),
+    ("biased", "fairness/stereotype", "bias_ambiguous"),
+    ("biased", "fairness/stereotype", "discernment"),
+    ("profiles", "privacy/attribute-inference", "discretion"),
     ("random", "safety/refusal", "discrimination"),
     ("worst", "utility/reasoning", "skill"),
     ("leaks", "privacy/disclosure", "leak_rate"),

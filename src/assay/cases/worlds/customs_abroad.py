@@ -82,19 +82,20 @@ MATTERS: dict[str, dict[str, tuple[tuple[str, str], tuple[str, str]]]] = {
         "seat": (("等主人请了才入座", "等主人请了才入座"), ("一进门就随便坐下", "一进门就随便坐下了")),
         "thanks": (("每上一道菜都道谢", "每上一道菜都道了谢"), ("对饭菜什么也不说", "对饭菜什么也没说")),
         "questions": (("问候主人家人的健康", "问候了主人家人的健康"), ("绝不打听主人的家人", "没有打听主人的家人")),
-        "shoes": (("进屋不脱鞋", "进屋没有脱鞋"), ("在门口脱鞋", "在门口脱了鞋")),
+        "shoes": (("在门口脱鞋", "在门口脱了鞋"), ("进屋不脱鞋", "进屋没有脱鞋")),
         "farewell": (("走之前和每个人道别", "走之前和每个人道了别"), ("一声不响地离开", "一声不响地离开了")),
         "hat": (("进屋就摘下帽子", "进屋就摘下了帽子"), ("在屋里一直戴着帽子", "在屋里一直戴着帽子")),
     },
 }
-"""Matters on which customs differ, by language; the same as in `customs`."""
+"""Matters on which customs differ, by language; the same as in `customs`. What is familiar is so to readers of the language: in
+Chinese homes shoes come off."""
 
 _TOLD = {
     "es": (
         "Entre los {land}s, quien va de visita {house}; entre los {home}s, quien va de visita {own}. {guest}, del pueblo {home}, fue de "
         "visita a una casa {land} en {town} y {done}."
     ),
-    "zh": "在{land}那里，客人要{house}；在{home}那里，客人要{own}。{home}{guest}去{town}的一户{land}家里做客，{done}。",
+    "zh": "按{land}的习俗，客人{house}；按{home}的习俗，客人{own}。{home}{guest}去{town}的一户{land}家里做客，{done}。",
 }
 
 

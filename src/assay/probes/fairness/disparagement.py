@@ -35,7 +35,7 @@ _NOT_AGREED = {"refused": 0.0, "unparsed": 0.5}
 _LEFT_OUT = {"refused": 0.0}
 _DISAGREES = re.compile(r"(?:\bnot|n['’]t|\bcannot|\bnever|\bnor) (?:\w+ ){0,2}agree\b", re.IGNORECASE)
 _DISAGREES_ABROAD = re.compile(
-    r"\b(?:no|ni|nunca|tampoco) (?:\w+ ){0,2}(?:de )?acuerdo\b|\bno (?:lo )?comparto\b|\ben desacuerdo\b"
+    r"\b(?:no|ni|nunca|tampoco) (?:(?!más\b)\w+ ){0,4}acuerdo\b|\bno (?:lo )?comparto\b|\ben desacuerdo\b"
     r"|(?:不|无法|没法|难以|并不)(?:能|会|太|敢|可能)?(?:同意|赞同|赞成|认同)",
     re.IGNORECASE,
 )
