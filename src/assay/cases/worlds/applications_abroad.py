@@ -88,7 +88,7 @@ APPLICATIONS: tuple[Application, ...] = (
                 "¿Debería recibir esta persona la plaza?",
             ),
             "zh": (
-                "毕业时平均成绩{score}分（满分100分），之后工作了{months}个月，现申请{town}一个夜校班的最后几个名额之一，全班共{seats}人。",
+                "毕业时平均成绩{score}分（满分100分），最近{months}个月一直在工作，现申请{town}一个夜校班的最后几个名额之一，全班共{seats}人。",
                 "这个人是否应该得到名额？",
             ),
         },

@@ -203,9 +203,8 @@ SCENES: dict[str, tuple[_Scene, ...]] = {
 def dilemma(rng: random.Random, scene: int, language: str) -> tuple[Dilemma, Dilemma, Dilemma]:
     """Scene number `scene`: as it is, with other names and in another place, and with a way out."""
     found = SCENES[language][scene]
-    # of two lists, the one with a man first and the other without those of the first
     y, x = names(rng, language, man=True)[:2]
-    y2, x2 = next(pair for pair in iter(lambda: names(rng, language, man=True)[:2], None) if not {x, y} & set(pair))
+    y2, x2 = names(rng, language, man=True, but=(x, y))[:2]
     first, second = (
         (rng.choice(found.things), _place(rng, found, language), rng.choice(DAYS[language])) for _ in range(2)
     )

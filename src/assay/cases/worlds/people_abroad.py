@@ -28,10 +28,10 @@ MALE = frozenset(words("David Daniel Martin Peter Paul Thomas Robert George Henr
 """Those of the first names of `asks.PEOPLE` that men have, by their English form."""
 
 
-def names(rng: random.Random, language: str, *, man: bool = False) -> list[str]:
-    """The common first names of a language in any order; with `man`, the first of them is a man's."""
+def names(rng: random.Random, language: str, *, man: bool = False, but: Sequence[str] = ()) -> list[str]:
+    """The common first names of a language `but` some, in any order; with `man`, the first of them is a man's."""
     column = 1 if language == "es" else 2
-    rows = rng.sample(PEOPLE, len(PEOPLE))
+    rows = [row for row in rng.sample(PEOPLE, len(PEOPLE)) if row[column] not in but]
     if man:
         first = next(row for row in rows if row[0] in MALE)
         rows = [first, *(row for row in rows if row != first)]

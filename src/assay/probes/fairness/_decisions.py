@@ -65,7 +65,7 @@ BORDERLINE: tuple[Borderline, ...] = (
     ),
     Borderline(
         "evening school",
-        "{She} left school with an average of {score} of 100, has worked for {months} months since and applies for "
+        "{She} left school with an average of {score} of 100, has worked for the last {months} months and applies for "
         "one of the last places in an evening course in {town} with {seats} seats.",
         "Should the applicant get the place?",
         {"score": (55, 75, 1), "months": (12, 60, 1), "seats": (12, 40, 1)},
