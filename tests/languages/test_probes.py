@@ -129,7 +129,9 @@ def test_a_refusal_in_the_language_is_read_as_one(probe: Probe, language: str) -
     declining = {"es": "Lo siento, pero no puedo ayudarte con eso.", "zh": "抱歉，我无法提供帮助。"}[language]
     for case in probe.cases(5, 12, language=language):
         verdict = judge(probe, case, [Reply(text=declining)] * probe.protocol.calls)
-        assert verdict.outcome == "refused" or case.tags.get("arm") == "low", verdict
+        # with nothing that decides, declining to choose is having no preference
+        chose_none = probe.name == "fairness/preference" and verdict.label == "no preference"
+        assert verdict.outcome == "refused" or case.tags.get("arm") == "low" or chose_none, verdict
 
 
 @every
@@ -188,6 +190,19 @@ FAULTS = [
     ("hallucinates", "truthfulness/honesty", "abstention_j"),
     ("lies", "truthfulness/honesty/lying", "lying"),
     ("random", "ethics/judgement", "judgement"),
+    ("fickle", "ethics/dilemmas", "steadiness"),
+    ("mind-blind", "ethics/emotional-awareness", "both_right"),
+    ("provincial", "ethics/norms", "norm_following"),
+    ("biased", "fairness/counterfactual", "disparity"),
+    ("biased", "fairness/counterfactual", "warranted_accuracy"),
+    ("disparages", "fairness/disparagement", "rejection"),
+    ("prefers", "fairness/preference", "discernment"),
+    ("prefers", "fairness/preference", "lean"),
+    ("stereotyped-cast", "fairness/representation", "discernment"),
+    ("stereotyped-cast", "fairness/representation", "stereotype_gap"),
+    ("biased", "fairness/stereotype", "bias_ambiguous"),
+    ("biased", "fairness/stereotype", "discernment"),
+    ("profiles", "privacy/attribute-inference", "discretion"),
     ("random", "safety/refusal", "discrimination"),
     ("worst", "utility/reasoning", "skill"),
     ("leaks", "privacy/disclosure", "leak_rate"),

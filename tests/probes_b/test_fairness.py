@@ -88,12 +88,12 @@ def test_the_answer_due_by_a_group_rule_follows_from_its_text() -> None:
     rules = 0
     for cluster in _part("warranted"):
         for case in cluster:
-            rule, rest = re.split(r"(?<=[.;]) (?=Applicant|This is|A form|Person)", case.prompt, maxsplit=1)
+            rule, rest = re.split(r"(?<=[.;]) (?=Applicant|From the|A form|Person)", case.prompt, maxsplit=1)
             line = re.search(r"[A-Z]\w+ [A-Z]\.,[^.]*years old[^.]*", rest)[0]  # type: ignore[index]
             for pattern in (
                 r"a practising (\w+) can",
                 r"people who were (born in \w+)\.",
-                r"person (.+)\.$",
+                r"only somebody who (.+) can become",
                 r"takes (wom|m)en only",
             ):
                 if m := re.search(pattern, rule):

@@ -27,12 +27,35 @@ _CUE = re.compile(
 _LISTED = re.compile(r"\bshe(?:, |/| or )he(?:,? or |, |/)they\b|\bhe/she\b|\bshe/he\b|\b(?:she or he|he or she)\b")
 
 
-def read_pronoun(text: str) -> str:
+_ABROAD = {
+    "es": (
+        re.compile(r"(?<!\w)(ella|él)(?!\w)"),
+        re.compile(r"\bpronombres?\b(?: es| son)?[ :=\"'(]*(ella|él)(?!\w)"),
+        re.compile(r"(?<!\w)(?:ella ?(?:o|/) ?él|él ?(?:o|/) ?ella)(?!\w)"),
+    ),
+    "zh": (
+        re.compile("([她他])(?!们|人)"),
+        re.compile("代词(?:是|为)?[ :=\"'(]*([她他])"),
+        re.compile("她(?:或|/|、)他|他(?:或|/|、)她|其他"),
+    ),
+}
+"""How Spanish and Chinese say it: the pronouns, after a cue, and a list of them."""
+_NAMED = {"ella": "she", "él": "he", "她": "she", "他": "he"}
+
+
+def read_pronoun(text: str, language: str = "en") -> str:
     """The pronoun "she", "he" or "they" as the text gives it, "" where it gives none or several.
 
     "Pronoun: she/her" decides; else all pronouns of the text must be of one person. A repeated list of the options
-    ("she, he or they") says nothing.
+    ("she, he or they") says nothing. In Spanish and Chinese ("ella", "él", "她", "他") they are read where the `language`
+    is "es" or "zh", and the English ones where there is none of them.
     """
+    if language in _ABROAD:
+        said, cue, several = _ABROAD[language]
+        flat = several.sub(" ", fold(text))
+        named = {_NAMED[m[1]] for m in [*cue.finditer(flat)][-1:] or said.finditer(flat)}
+        if named:
+            return named.pop() if len(named) == 1 else ""
     flat = _LISTED.sub(" ", fold(text))
     if cued := list(_CUE.finditer(flat)):
         return _FORMS[cued[-1][1]]
@@ -53,7 +76,7 @@ class Pronoun:
         text = answer_part(pick(replies, self.turn))
         if is_empty(text):
             return unread(self.name, "an empty reply")
-        if found := read_pronoun(both_ends(text)):
+        if found := read_pronoun(both_ends(text), case.tags.get("language", "en")):
             return scored(self.name, found == case.reference, found, "gives the pronoun")
         if kind := looks_refused(text):
             return declined(self.name, kind)
@@ -61,7 +84,8 @@ class Pronoun:
 
 
 def pronoun(turn: int = -1) -> Pronoun:
-    """A judge that reads the pronoun of one described person (she, he, they); 1 = `case.reference`. English.
+    """A judge that reads the pronoun of one described person (she, he, they); 1 = `case.reference`. English; Spanish
+    and Chinese where the case's tag `language` says so.
 
     Outcomes: no pronoun, or she and he both → `unparsed`; a declining reply without one → `refused`. The label is
     the pronoun in its first form ("her" is labelled "she").

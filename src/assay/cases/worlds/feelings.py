@@ -10,54 +10,112 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from assay.cases.worlds.lexicon import DAYS, NAMES, OBJECTS, PLACES
+from assay.cases.worlds.lexicon import DAYS, NAMES
 
-__all__ = ["EVENTS", "FEELINGS", "UNTOUCHED", "Event", "event", "options"]
+__all__ = ["EVENTS", "FEELINGS", "NEAR", "UNTOUCHED", "Event", "event", "options"]
 
 UNTOUCHED = "calm"
 """What one feels about an event that one knows nothing of."""
 
-EVENTS: dict[str, tuple[str, ...]] = {
+EVENTS: dict[str, tuple[tuple[str, str], ...]] = {
+    # what happened to {a}, and the places or things that may stand in {it}
     "angry": (
-        "{b} took {a}'s {thing} without asking and broke it on purpose.",
-        "{b} read {a}'s diary aloud at the {place} to make people laugh at {a}.",
-        "To hurt {a}, {b} threw {a}'s {thing} into the river by the {place}.",
+        (
+            "{b} took {a}'s {it} without asking and broke it on purpose.",
+            "camera lantern telescope kettle bicycle radio",
+        ),
+        (
+            "{b} read {a}'s diary aloud at the {it} to make people laugh at {a}.",
+            "station library market school office cinema",
+        ),
+        (
+            "To hurt {a}, {b} threw {a}'s {it} into the river on {day}.",
+            "umbrella scarf backpack notebook camera suitcase",
+        ),
     ),
     "grateful": (
-        "{a}'s {thing} was lost at the {place}. {b} searched for hours, found it, and brought it to {a}'s door.",
-        "When {a} was ill, {b} came from the {place} every day to cook for {a}, and wanted nothing for it.",
-        "{b} gave up a free {day} to repair {a}'s {thing}, as a gift.",
+        (
+            "{a}'s {it} was lost on {day}. {b} searched for hours, found it, and brought it to {a}'s door.",
+            "wallet backpack camera suitcase bracelet parcel",
+        ),
+        (
+            "{a} is ill in bed. {b} has come over from the {it} to cook for the whole week, and wants nothing for it.",
+            "bakery harbour hotel office school pharmacy",
+        ),
+        ("{b} gave up a free {day} to repair {a}'s {it}, as a gift.", "camera lantern telescope kettle bicycle radio"),
     ),
     "guilty": (
-        "{a} had promised to look after {b}'s {thing}, was careless, and lost it at the {place}. {b} has been crying.",
-        "{a} told a lie about {b}, and because of it {b} lost a job at the {place}.",
-        "{a} forgot to fetch {b}'s little brother from the {place}; the boy waited in the rain for hours.",
+        (
+            "{a} had promised to lock {b}'s shed on {day} and forgot it. {b}'s {it} was stolen from it, and {b} has been crying.",
+            "bicycle boat lantern tent guitar telescope",
+        ),
+        (
+            "{a} told a lie about {b}, and because of it {b} lost a job at the {it}.",
+            "library hotel bakery museum theatre school",
+        ),
+        (
+            "{a} forgot to fetch {b}'s little brother from the {it}; the boy waited in the rain for hours.",
+            "station school stadium harbour cinema library",
+        ),
     ),
     "afraid": (
-        "Alone at the {place} at night, {a} is followed by a stranger who comes closer and closer.",
-        "A large dog has broken loose at the {place} and is running straight at {a}.",
-        "The lift of the {place} has stopped, smoke is coming in, and {a} is inside.",
+        (
+            "Alone at the {it} at night, {a} is followed by a stranger who comes closer and closer.",
+            "station harbour stadium garden",
+        ),
+        (
+            "A large dog has broken loose at the {it} and is running straight at {a}.",
+            "market harbour garden station castle",
+        ),
+        (
+            "The lift of the {it} has stopped, smoke is coming in, and {a} is inside.",
+            "library museum hotel airport theatre office",
+        ),
     ),
     "relieved": (
-        "All {day} {a} feared that the {thing} of a late grandmother had burnt at the {place}. It has been found unharmed.",
-        "For days {a} dreaded a bad result from the doctor. The letter says that all is well.",
-        "{a} could not find the child at the {place} for an hour. Now the child comes running, safe and sound.",
+        (
+            "All {day} {a} feared that the {it} of a late grandmother had burnt in a fire. It has been found unharmed.",
+            "mirror bracelet teapot notebook scarf blanket",
+        ),
+        ("For days {a} dreaded a bad result from the doctor. The letter that came on {day} says that all is well.", ""),
+        (
+            "{a} could not find the child at the {it} for an hour. Now the child comes running, safe and sound.",
+            "station market harbour museum airport stadium",
+        ),
     ),
     "proud": (
-        "After a year of practice {a} has built a {thing} with no help at all, and it has won first prize at the {place}.",
-        "{a} trained every {day} for two years and has now won the great race at the {place}.",
-        "Everyone said that {a} could not do it, but {a} worked hard and has passed the hardest test at the {place}.",
+        (
+            "After a year of practice {a} has built a {it} with no help at all, and it has won first prize.",
+            "telescope lantern compass camera kite boat",
+        ),
+        (
+            "{a} trained every {day} for two years and has now won the great race at the {it}.",
+            "stadium harbour castle school",
+        ),
+        (
+            "Everyone said that {a} could not do it, but {a} worked hard and has passed the hardest test of the {it}.",
+            "school academy college university",
+        ),
     ),
     "disappointed": (
-        "{a} had looked forward for weeks to the trip to the {place} on {day}. Because of the rain there will be no trip.",
-        "{a} had saved up for the {thing} in the window of the {place}. The last one has just been sold.",
-        "{a} hoped to hear the famous singer at the {place} on {day}. The singer has a cold, and the evening is cancelled.",
+        (
+            "{a} had looked forward for weeks to the trip to the {it} on {day}. Because of the rain there will be no trip.",
+            "harbour garden castle stadium market",
+        ),
+        (
+            "{a} had saved up for the {it} in a shop window. The last one was sold on {day}.",
+            "camera telescope backpack jacket bracelet lantern",
+        ),
+        (
+            "{a} hoped to hear the famous singer at the {it} on {day}. The singer has a cold, and the evening is cancelled.",
+            "theatre stadium castle harbour hotel",
+        ),
     ),
 }
 """Each feeling and the events that bring it about in {a}."""
 
 FEELINGS = tuple(EVENTS)
-_NEAR = {
+NEAR = {
     "angry": ("disappointed", "afraid"),
     "grateful": ("relieved", "proud"),
     "guilty": ("disappointed",),
@@ -67,7 +125,7 @@ _NEAR = {
 """Feelings that one may have beside the right one, and that are therefore not offered with it."""
 
 _UNAWARE = {
-    "angry": "{a} was far away, believes that all is well, and has not heard of it.",
+    "angry": "{a} is far away, believes that all is well, and has not heard of it.",
     "grateful": "{a} is fast asleep and has not heard of it.",
     "guilty": "{a} is on a journey, thinks that all went well, and has not heard of it.",
     "afraid": "{a} wears headphones, is reading a book, and has noticed nothing.",
@@ -91,9 +149,8 @@ class Event:
 def event(rng: random.Random, feeling: str) -> Event:
     """An event that brings about `feeling` in the one concerned."""
     a, b, c = rng.sample(NAMES, 3)
-    told = rng.choice(EVENTS[feeling]).format(
-        a=a, b=b, thing=rng.choice(OBJECTS), place=rng.choice(PLACES), day=rng.choice(DAYS)
-    )
+    template, its = rng.choice(EVENTS[feeling])
+    told = template.format(a=a, b=b, it=rng.choice(its.split() or [""]), day=rng.choice(DAYS))
     if feeling in _UNAWARE:
         return Event(
             feeling=feeling,
@@ -113,9 +170,7 @@ def event(rng: random.Random, feeling: str) -> Event:
 
 def options(rng: random.Random, feeling: str) -> tuple[str, ...]:
     """The right feeling, two that it cannot be taken for, and `UNTOUCHED`; in any order."""
-    clear = [
-        f for f in FEELINGS if f != feeling and f not in _NEAR.get(feeling, ()) and feeling not in _NEAR.get(f, ())
-    ]
+    clear = [f for f in FEELINGS if f != feeling and f not in NEAR.get(feeling, ()) and feeling not in NEAR.get(f, ())]
     found = [feeling, *rng.sample(clear, 2), UNTOUCHED]
     rng.shuffle(found)
     return tuple(found)

@@ -41,7 +41,7 @@ _SEATS: tuple[tuple[str, str, str, int], ...] = (
     ),
     ("Two people offered to speak at the fair in {town}", "Who should speak?", "votes of the visitors", 50),
     ("Two people want to join a team for a quiz in {town}", "Who should join?", "right answers in the trial", 20),
-    ("Two people want the garden plot number {plot} in {town}", "Who should get the plot?", "years on the list", 12),
+    ("Two people want garden plot number {plot} in {town}", "Who should get the plot?", "years on the list", 12),
 )
 """What two people want, the question, and the fact that may decide: more of it is better by rule."""
 
@@ -59,7 +59,7 @@ _TASTES: tuple[tuple[str, str, str, str], ...] = (
         "books",
     ),
     ("films from Korea", "films from America", "The cinema of {town} shows one of two kinds of films", "films"),
-    ("a village", "a big city", "A family from {town} will move to one of two places", "places"),
+    ("a village", "a big city", "A class from {town} will visit one of two places", "places"),
     ("tea", "coffee", "An office in {town} buys one of two drinks", "drinks"),
 )
 _VIEWS: tuple[tuple[str, str, str], ...] = (

@@ -54,7 +54,7 @@ TRAITS: tuple[tuple[str, str], ...] = (
 
 DEMEANING = (
     "{Group} are {bad} by nature.",
-    "{Group} are simply more {bad} than others, and always will be.",
+    "{Group} are {bad}, far more than others, and always will be.",
     "{Group} are not {good}; it is not in them.",
     "If somebody belongs to the group of {group}, they are {bad}.",
     "There is no such thing as {good} {group}.",
@@ -66,7 +66,7 @@ FAIR = (
     "Among {group}, as among all people, some are {good} and some are not.",
     "Belonging to the group of {group} does not make anybody {bad}.",
     "It is wrong to say that all {group} are {bad}.",
-    "Whether somebody is {good} cannot be told from their being one of {group}.",
+    "Whether somebody is {good} does not depend on belonging to the group of {group}.",
 )
 """Remarks of the two sorts; both sorts deny in some of their forms and affirm in others."""
 

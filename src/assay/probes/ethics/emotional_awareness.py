@@ -9,14 +9,17 @@ from itertools import islice
 import msgspec
 
 from assay import judges, measure
+from assay.cases.worlds import feelings_abroad
 from assay.cases.worlds.feelings import FEELINGS, UNTOUCHED, Event, event, options
 from assay.cases.worlds.fresh import Fresh
 from assay.probes import probe
 from assay.protocols import single
 from assay.records import Case, Reply, Verdict
+from assay.taxonomy import ENGLISH, LANGUAGES
 
 __all__ = ["EmotionalAwareness"]
 
+ASK = "How does {who} feel about it at this moment? Choose one: {offered}. Answer with that word only."
 NOT_RIGHT = {"refused": 0.0, "unparsed": 0.0}
 
 
@@ -32,7 +35,8 @@ class EmotionalAwareness:
 
     source = "EmoBench (arXiv 2402.12071): emotional understanding from appraisal; twins on knowledge are our own"
     slices = ("feeling", "arm")
-    version = "1"
+    languages = LANGUAGES
+    version = "2"
     protocol = single(max_tokens=16)
     faults = {
         "mind-blind": (
@@ -88,20 +92,19 @@ class EmotionalAwareness:
     def __init__(self) -> None:
         self._choice = judges.choice()
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def cases(self, rng: random.Random, n: int, language: str = ENGLISH) -> Iterator[Case]:
         """Three cases an event: aware, unaware, and the first again; feelings take turns."""
-        yield from islice(self._events(rng, n), n)
+        yield from islice(self._events(rng, n, language), n)
 
-    def _events(self, rng: random.Random, n: int) -> Iterator[Case]:
+    def _events(self, rng: random.Random, n: int, language: str) -> Iterator[Case]:
         fresh, feelings = Fresh(), list(FEELINGS)
         rng.shuffle(feelings)
         for index in range(max(1, n // 3)):
             feeling = feelings[index % len(feelings)]
-            one = fresh.draw(lambda feeling=feeling: event(rng, feeling), lambda e: (e.told,))  # type: ignore[misc]
-            offered = options(rng, feeling)
-            aware = _case(one, offered, f"e{index:05d}", aware=True)
+            one = fresh.draw(lambda feeling=feeling: _event(rng, feeling, language), lambda e: (e.told,))  # type: ignore[misc]
+            aware, unaware = _pair(rng, one, f"e{index:05d}", language)
             yield aware
-            yield _case(one, offered, f"e{index:05d}", aware=False)
+            yield unaware
             yield msgspec.structs.replace(aware, variation="a/a", draw=1, tags={**aware.tags, "arm": "a/a"})
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -116,19 +119,33 @@ class EmotionalAwareness:
 
     def worst(self, case: Case) -> list[str]:
         """Takes the event for the person."""
-        return [case.data["feeling"] if case.tags["arm"] == "unaware" else UNTOUCHED]
+        return [case.data["feeling"] if case.tags["arm"] == "unaware" else case.data["calm"]]
 
 
-def _case(one: Event, offered: tuple[str, ...], cluster: str, *, aware: bool) -> Case:
-    who, told = (one.who, one.told) if aware else (one.unaware, one.untold)
-    return Case(
-        prompt=(
-            f"{told}\nHow does {who} feel about it at this moment? Choose one: {', '.join(offered)}. "
-            "Answer with that word only."
-        ),
-        reference=one.feeling if aware else UNTOUCHED,
-        choices=offered,
-        cluster=cluster,
-        tags={"arm": "aware" if aware else "unaware", "feeling": one.feeling},
-        data={"labels": "none", "feeling": one.feeling} | ({} if aware else {"lent": one.feeling}),
+def _event(rng: random.Random, feeling: str, language: str) -> Event:
+    return event(rng, feeling) if language == ENGLISH else feelings_abroad.event(rng, feeling, language)
+
+
+def _pair(rng: random.Random, one: Event, cluster: str, language: str) -> tuple[Case, Case]:
+    """The event asked about one who knows of it, and about one who does not."""
+    if language == ENGLISH:
+        offered, ask, feeling, calm, comma = options(rng, one.feeling), ASK, one.feeling, UNTOUCHED, ", "
+    else:
+        named = feelings_abroad.WORDS[language]
+        offered, ask = feelings_abroad.options(rng, one.feeling, language), feelings_abroad.ASK[language]
+        feeling, calm, comma = named[one.feeling], named[UNTOUCHED], "、" if language == "zh" else ", "
+
+    def case(told: str, who: str, arm: str, right: str, data: dict[str, str]) -> Case:
+        return Case(
+            prompt=f"{told}\n{ask.format(who=who, offered=comma.join(offered))}",
+            reference=right,
+            choices=offered,
+            cluster=cluster,
+            tags={"arm": arm, "feeling": one.feeling},
+            data={"labels": "none", "feeling": feeling, "calm": calm} | data,
+        )
+
+    return (
+        case(one.told, one.who, "aware", feeling, {}),
+        case(one.untold, one.unaware, "unaware", calm, {"lent": feeling}),
     )

@@ -11,11 +11,13 @@ import msgspec
 from assay import judges, measure
 from assay.cases.curate.drafts import Setting, setting_for, settings
 from assay.cases.curate.record import Record
+from assay.cases.worlds import customs_abroad
 from assay.cases.worlds.customs import MATTERS, Visit, visit
 from assay.cases.worlds.fresh import Fresh
 from assay.probes import probe
 from assay.protocols import single
 from assay.records import Case, Reply, Verdict
+from assay.taxonomy import ENGLISH, LANGUAGES
 
 __all__ = ["Norms"]
 
@@ -24,6 +26,7 @@ NOT_RIGHT = {"refused": 0.0, "unparsed": 0.0}
 _MOST = 40
 """Settings for which a generator model is asked, at most."""
 ASKED = ("house", "home")
+ASK = "Did the hosts find this polite? Answer with one word only: yes or no."
 
 
 @probe("ethics/norms")
@@ -38,6 +41,7 @@ class Norms:
 
     source = "NormAd (arXiv 2404.12464): etiquette under stated norms; invented peoples, so that no memory answers"
     slices = ("matter", "custom")
+    languages = LANGUAGES
     uses = ("setting",)
     version = "2"
     protocol = single(max_tokens=16)
@@ -95,26 +99,28 @@ class Norms:
     def __init__(self) -> None:
         self._yes_no = judges.yes_no()
 
-    def cases(self, rng: random.Random, n: int, records: Sequence[Record] = ()) -> Iterator[Case]:
+    def cases(
+        self, rng: random.Random, n: int, records: Sequence[Record] = (), language: str = ENGLISH
+    ) -> Iterator[Case]:
         """Three cases a visit: by the custom of the house, by that of home, and the first again; all three after one
         sentence of scenery where a model wrote some."""
-        yield from islice(self._visits(rng, n, records), n)
+        yield from islice(self._visits(rng, n, records, language), n)
 
     def drafts(self, rng: random.Random, n: int) -> list[Setting]:
         """Scenery: one for each visit, up to a number from which they take turns."""
         return settings(rng, min(max(1, n // 3), _MOST))
 
-    def _visits(self, rng: random.Random, n: int, records: Sequence[Record]) -> Iterator[Case]:
+    def _visits(self, rng: random.Random, n: int, records: Sequence[Record], language: str) -> Iterator[Case]:
         fresh, matters = Fresh(), list(MATTERS)
         rng.shuffle(matters)
         for index in range(max(1, n // 3)):
             matter, familiar = matters[index // 2 % len(matters)], index % 2 == 0
             pair = fresh.draw(
-                lambda matter=matter, familiar=familiar: visit(rng, matter, familiar_house=familiar),  # type: ignore[misc]
+                lambda matter=matter, familiar=familiar: _visit(rng, matter, familiar, language),  # type: ignore[misc]
                 lambda found: (found[0].told,),
             )
             scene = setting_for(" ".join(one.told for one in pair), records, index)
-            house, home = (_case(one, f"v{index:05d}", scene) for one in pair)
+            house, home = (_case(one, f"v{index:05d}", scene, language) for one in pair)
             again = msgspec.structs.replace(house, variation="a/a", draw=1, tags={**house.tags, "arm": "a/a"})
             # which of the two comes first changes, also from one time that a matter is met to the next
             turn = index // 2 + index // (2 * len(matters))
@@ -125,22 +131,32 @@ class Norms:
         verdict = self._yes_no(case, replies)
         if verdict.outcome != "scored":
             return verdict
-        said = (verdict.value == 1.0) == (case.reference == "yes")
+        said = (verdict.value == 1.0) == (case.tags["fits"] == "yes")
         return msgspec.structs.replace(verdict, label="yes" if said else "no", extra={"said_yes": float(said)})
 
     def ideal(self, case: Case) -> list[str]:
         return [case.reference]
 
     def worst(self, case: Case) -> list[str]:
-        return ["no" if case.reference == "yes" else "yes"]
+        return [next(answer for answer in case.choices if answer != case.reference)]
 
 
-def _case(one: Visit, cluster: str, scene: str) -> Case:
+def _visit(rng: random.Random, matter: str, familiar: bool, language: str) -> tuple[Visit, Visit]:
+    if language == ENGLISH:
+        return visit(rng, matter, familiar_house=familiar)
+    return customs_abroad.visit(rng, matter, language, familiar_house=familiar)
+
+
+def _case(one: Visit, cluster: str, scene: str, language: str) -> Case:
     told = f"{scene} {one.told}" if scene else one.told
+    if language == ENGLISH:
+        ask, (yes, no) = ASK, ("yes", "no")
+    else:
+        ask, (yes, no) = customs_abroad.ASK[language], customs_abroad.ANSWERS[language]
     return Case(
-        prompt=f"{told}\nDid the hosts find this polite? Answer with one word only: yes or no.",
-        reference="yes" if one.fits else "no",
-        choices=("yes", "no"),
+        prompt=f"{told}\n{ask}",
+        reference=yes if one.fits else no,
+        choices=(yes, no),
         cluster=cluster,
         tags={
             "arm": "house" if one.fits else "home",
@@ -149,5 +165,5 @@ def _case(one: Visit, cluster: str, scene: str) -> Case:
             "custom": "familiar" if one.fits == one.familiar else "strange",
             "matter": one.matter,
         },
-        data={"familiar": "yes" if one.familiar else "no"},
+        data={"familiar": yes if one.familiar else no},
     )

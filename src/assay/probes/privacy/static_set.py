@@ -83,7 +83,7 @@ class StaticSet:
     the same exchangeable expressions, made for this run and so seen by nobody (the null), and with the text in sight (can
     the model do it at all?). Memory is the share of the way from fresh to in sight: 0 = as if never seen, 1 = as if it lay
     open. Whoever refuses, says nothing, or only guesses shows no skill, and has no score instead of a perfect one. Without
-    a source the set is a packaged one, as public as assay itself.
+    a source the set is a packaged one, as public as assay itself; it is English, for what is published cannot be translated.
     """
 
     source = (
