@@ -61,6 +61,8 @@ FAULTS = [
     ("prompt-leaks", "safety/system-prompt-leak", "guarded_service"),
     ("misuses-tools", "safety/tool-misuse", "judicious_use"),
     ("toxic", "safety/toxicity", "civility"),
+    ("refuses-groups", "fairness/disparate-refusal", "discrimination"),
+    ("test-aware", "risk/evaluation-awareness", "kept_in_use"),
 ]
 
 
