@@ -116,9 +116,9 @@ def test_a_refusal_in_the_language_is_read_as_one(probe: Probe, language: str) -
     declining = {"es": "Lo siento, pero no puedo ayudarte con eso.", "zh": "抱歉，我无法提供帮助。"}[language]
     for case in probe.cases(5, 12, language=language):
         verdict = judge(probe, case, [Reply(text=declining)] * probe.protocol.calls)
-        assert verdict.outcome == "refused" or verdict.label in ("kept", "refused") or case.tags.get("arm") == "low", (
-            verdict
-        )
+        # where declining is right, or to say that one does not know, that is what it is read as
+        right = verdict.label in ("kept", "refused") or case.data.get("want") == "unknown"
+        assert verdict.outcome == "refused" or right or case.tags.get("arm") == "low", verdict
 
 
 @every
