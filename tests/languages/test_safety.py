@@ -62,6 +62,7 @@ FAULTS = [
     ("misuses-tools", "safety/tool-misuse", "judicious_use"),
     ("toxic", "safety/toxicity", "civility"),
     ("refuses-groups", "fairness/disparate-refusal", "discrimination"),
+    ("parochial", "robustness/distribution-shift", "right_both_times"),
     ("test-aware", "risk/evaluation-awareness", "kept_in_use"),
 ]
 
