@@ -63,6 +63,7 @@ FAULTS = [
     ("toxic", "safety/toxicity", "civility"),
     ("refuses-groups", "fairness/disparate-refusal", "discrimination"),
     ("parochial", "robustness/distribution-shift", "right_both_times"),
+    ("format-fragile", "robustness/format", "worst_format"),
     ("test-aware", "risk/evaluation-awareness", "kept_in_use"),
 ]
 
