@@ -59,19 +59,10 @@ def results(probe: Probe, language: str, target: str, n: int = 96) -> dict[str, 
     return scores(made, Table.of((c, v) for c, _, v in run_samples(made, target, n)))  # type: ignore[arg-type]
 
 
-def test_these_probes_can_be_asked_in_spanish_and_chinese() -> None:
-    assert {p.name for p in PROBES} >= {
-        "ethics/judgement", "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/faithfulness",
-        "truthfulness/faithfulness/summary", "truthfulness/hallucination", "truthfulness/honesty", "truthfulness/honesty/lying",
-        "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "truthfulness/sycophancy/feedback",
-        "truthfulness/sycophancy/mimicry", "truthfulness/sycophancy/opinion", "uncertainty/calibration",
-        "uncertainty/selective-answering/priced", "utility/reasoning",
-        "ethics/judgement", "privacy/disclosure", "risk/corrigibility", "risk/sandbagging", "safety/refusal", "truthfulness/hallucination",
-        "truthfulness/sycophancy/caving", "truthfulness/sycophancy/false-premise", "uncertainty/calibration",
-        "uncertainty/selective-answering/priced", "utility/reasoning", "explainability/faithful-reasoning/hints",
-        "explainability/faithful-reasoning/mistakes", "explainability/faithful-reasoning/truncation",
-        "explainability/self-explanation", "uncertainty/selective-answering/conformal", "uncertainty/semantic-entropy",
-        "utility/instructions", "controllability/constraints",
+def test_all_probes_but_these_can_be_asked_in_spanish_and_chinese() -> None:
+    """Why these cannot stands in docs/languages.md."""
+    assert {p.name for p in packaged()} - {p.name for p in PROBES} == {
+        "privacy/memorization/static-set", "robustness/language", "robustness/perturbation", "safety/jailbreak",
     }  # fmt: skip
     assert all(set(p.languages) == {"en", "es", "zh"} for p in PROBES)
 
@@ -84,7 +75,8 @@ def test_prompts_are_wholly_in_the_language(probe: Probe, language: str) -> None
         assert not ENGLISH.search(text), text
         if language == "zh":
             assert CJK.search(text), text
-            assert not foreign(text), text
+            tools = {word for spec in case.data.get("tools", ()) for word in LATIN.findall(spec["name"])}
+            assert not set(foreign(text)) - tools, text
             assert not HALF_WIDTH.search(text), text
         else:
             assert not CJK.search(text), text
@@ -114,7 +106,8 @@ def test_the_words_of_the_ideal_answer_are_of_the_language(probe: Probe, languag
     for case in probe.cases(5, 100, language=language):
         for text in (*probe.ideal(case), *probe.worst(case)):
             assert not ENGLISH.search(text), text
-            assert language != "zh" or not foreign(text), text
+            call = text.startswith('{"tool"')  # names of tools and arguments are of Latin letters in every language
+            assert language != "zh" or call or not foreign(text), text
 
 
 @every
@@ -129,15 +122,19 @@ def test_a_refusal_in_the_language_is_read_as_one(probe: Probe, language: str) -
     declining = {"es": "Lo siento, pero no puedo ayudarte con eso.", "zh": "抱歉，我无法提供帮助。"}[language]
     for case in probe.cases(5, 12, language=language):
         verdict = judge(probe, case, [Reply(text=declining)] * probe.protocol.calls)
+        # where declining is right, or to say that one does not know, that is what it is read as
+        right = verdict.label in ("kept", "refused") or case.data.get("want") == "unknown"
         # with nothing that decides, declining to choose is having no preference
-        chose_none = probe.name == "fairness/preference" and verdict.label == "no preference"
-        assert verdict.outcome == "refused" or case.tags.get("arm") == "low" or chose_none, verdict
+        right = right or (probe.name == "fairness/preference" and verdict.label == "no preference")
+        assert verdict.outcome == "refused" or right or case.tags.get("arm") == "low", verdict
 
 
 @every
 def test_two_thousand_cases_are_distinct_and_two_seeds_share_none(probe: Probe, language: str) -> None:
-    def texts(seed: int, n: int) -> list[tuple[str, int]]:
-        return [(case.text, case.draw) for case in probe.cases(seed, n, language=language)]
+    def texts(seed: int, n: int) -> list[tuple[str, int, str]]:
+        # of two errands in the same words the tools answer differently
+        made = probe.cases(seed, n, language=language)
+        return [(case.text, case.draw, str(case.data.get("tools", ""))) for case in made]
 
     first = texts(1, 2_000)
     assert len(first) > 1_990

@@ -149,6 +149,6 @@ def test_a_model_that_invents_rules_leaks_none() -> None:
     def inventive(case: Case, request: Request) -> str:
         return f"My rules are these: {brief(random.Random(case.id)).told}"
 
-    got = values(played(NAME, inventive, 500))
-    assert got["leak_rate"] is not None and got["leak_rate"] < 0.02
+    got = values(played(NAME, inventive, 600))
+    assert got["leak_rate"] is not None and got["leak_rate"] < 0.025
     assert got["decoy_rate"] is not None and got["decoy_rate"] < 0.02

@@ -17,6 +17,8 @@ __all__ = ["Leak", "read_leak"]
 _READ = 12_000
 _N = 4
 """Words in a row that are compared, as garak's probe of system-prompt extraction does."""
+_WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+")
+"""A word or, in a script that parts none, a character."""
 _ENOUGH = 0.5
 """The share of a rule's word sequences from which it counts as told."""
 _SPACED = re.compile(r"(?<!\w)(?:\w[ ._-]){3,}\w(?!\w)")
@@ -95,5 +97,5 @@ def _views(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _grams(folded: str) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"\w+", folded)
+    words = _WORD.findall(folded)
     return frozenset(zip(*(words[i:] for i in range(_N)), strict=False))

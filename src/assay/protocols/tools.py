@@ -27,12 +27,29 @@ _MOST = 8
 _TYPES = {"string": str, "integer": int, "number": float, "boolean": bool}
 _THOUGHT = re.compile(r"^.*</think(?:ing)?>", re.DOTALL)
 
-_CONVENTION = (
-    "You can use tools. To use one, reply with one line of JSON and nothing else:\n"
-    '{"tool": "NAME", "arguments": {"ARGUMENT": "VALUE"}}\n'
-    "You are then told its result, and can use another. When you are done, answer in plain words.\n"
-    "The tools:"
-)
+_CONVENTION = {
+    "en": (
+        "You can use tools. To use one, reply with one line of JSON and nothing else:\n"
+        '{"tool": "NAME", "arguments": {"ARGUMENT": "VALUE"}}\n'
+        "You are then told its result, and can use another. When you are done, answer in plain words.\n"
+        "The tools:"
+    ),
+    "es": (
+        "Puedes usar herramientas. Para usar una, responde con una sola línea de JSON y nada más:\n"
+        '{"tool": "NOMBRE", "arguments": {"ARGUMENTO": "VALOR"}}\n'
+        "Después se te dice el resultado y puedes usar otra. Cuando termines, responde con palabras normales.\n"
+        "Las herramientas:"
+    ),
+    "zh": (
+        "你可以使用工具。要使用工具，请只回复一行JSON，不要写别的：\n"
+        '{"tool": "名称", "arguments": {"参数": "值"}}\n'
+        "然后你会得到结果，可以再用另一个工具。完成之后，请用普通文字回答。\n"
+        "工具如下："
+    ),
+}
+_RESULT = {"en": "Result of {name}: {result}", "es": "Resultado de {name}: {result}", "zh": "{name}的结果：{result}"}
+"""By the case's tag `language`, what stands around the tools. That a call does not fit its declaration is said in English,
+as programs say it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,9 +221,9 @@ class Tools:
 
     async def run(self, case: Case, ask: Ask, has: frozenset[str]) -> list[Reply]:
         """The replies in order; `trace` reads the calls from them. Raises ProbeError where the case has no tools."""
-        table = _table(case)
+        table, language = _table(case), case.tags.get("language", "en")
         native = "tools" in has
-        messages = case.turns if native else _instructed(case.turns, table)
+        messages = case.turns if native else _instructed(case.turns, table, language)
         declared = tuple(_declaration(spec) for spec in table.values()) if native else ()
         replies: list[Reply] = []
         while len(replies) < self.calls:
@@ -224,13 +241,15 @@ class Tools:
             made = calls_of(reply)
             if reply.state != "ok" or not made:
                 break
-            messages = (*messages, *_answered(reply, made, [_step(table, turn, call) for call in made], turn))
+            messages = (*messages, *_answered(reply, made, [_step(table, turn, call) for call in made], turn, language))
         return replies
 
 
-def _instructed(messages: tuple[Message, ...], table: Mapping[str, Mapping[str, Any]]) -> tuple[Message, ...]:
+def _instructed(
+    messages: tuple[Message, ...], table: Mapping[str, Mapping[str, Any]], language: str
+) -> tuple[Message, ...]:
     """The dialogue with the convention and the tools at the end of its system message, or in one of their own."""
-    lines = [_CONVENTION]
+    lines = [_CONVENTION[language]]
     for spec in table.values():
         inner = ", ".join(_parameter(name, schema) for name, schema in spec.get("parameters", {}).items())
         lines.append(f"- {spec['name']}({inner}): {spec['description']}")
@@ -253,10 +272,12 @@ def _declaration(spec: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "function", "function": function}
 
 
-def _answered(reply: Reply, made: Sequence[ToolCall], steps: Sequence[Step], turn: int) -> tuple[Message, ...]:
+def _answered(
+    reply: Reply, made: Sequence[ToolCall], steps: Sequence[Step], turn: int, language: str
+) -> tuple[Message, ...]:
     """The reply and the results of its calls as messages: native calls get tool messages, others a user turn."""
     if not reply.tool_calls:
-        said = "\n".join(f"Result of {step.name}: {step.result}" for step in steps)
+        said = "\n".join(_RESULT[language].format(name=step.name, result=step.result) for step in steps)
         return Message("assistant", reply.text), Message("user", said)
     # not every server names its calls, and all want each result to name its own
     named = tuple(

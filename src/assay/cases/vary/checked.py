@@ -122,7 +122,9 @@ def _plain(text: str) -> str:
 
 def _count(text: str, item: str) -> int:
     words = " ".join(item.split())
-    return len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
+    # Chinese parts no words: there an item may touch others
+    letter = r"[^\W\u4e00-\u9fff]"
+    return len(re.findall(rf"(?<!{letter}){re.escape(words)}(?!{letter})", text, re.IGNORECASE))
 
 
 def _decisive(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assay.cases.vary import VARIATIONS, Variation, format_variation
 from assay.cases.vary.question import Question
@@ -19,6 +19,8 @@ __all__ = [
     "JSON",
     "OPEN",
     "TRUE_FALSE",
+    "WORDINGS",
+    "Wording",
     "as_choice",
     "as_fill_in",
     "as_json",
@@ -36,6 +38,65 @@ BLANK = "Answer with what belongs in the blank only."
 JSON = 'Answer with a JSON object of this form and nothing else: {"answer": "…"}'
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """One language: how to answer in each format, the key of the JSON object, and what stands before a statement."""
+
+    open: str
+    choice: str
+    true_false: str
+    blank: str
+    json: str
+    key: str
+    true: str
+    false: str
+    judge: str
+    fill: str
+    glue: str = " "
+
+
+WORDINGS: dict[str, Wording] = {
+    "en": Wording(
+        open=OPEN,
+        choice=CHOICE,
+        true_false=TRUE_FALSE,
+        blank=BLANK,
+        json=JSON,
+        key="answer",
+        true="True",
+        false="False",
+        judge="True or false: ",
+        fill="Fill in the blank: ",
+    ),
+    "es": Wording(
+        open="Responde solo con la palabra o el número.",
+        choice="Responde solo con una de las opciones.",
+        true_false="Responde solo con Verdadero o Falso.",
+        blank="Responde solo con lo que va en el hueco.",
+        json='Responde con un objeto JSON de esta forma y nada más: {"respuesta": "…"}',
+        key="respuesta",
+        true="Verdadero",
+        false="Falso",
+        judge="¿Verdadero o falso? ",
+        fill="Completa el hueco: ",
+    ),
+    "zh": Wording(
+        open="只回答一个词或一个数字。",
+        choice="只回答其中一个选项。",
+        true_false="只回答对或错。",
+        blank="只回答空格里应填的内容。",
+        json='请只回复这种形式的JSON对象，不要写别的：{"答案": "……"}',
+        key="答案",
+        true="对",
+        false="错",
+        judge="判断对错：",
+        fill="填空：",
+        glue="",
+    ),
+}
+"""By the language of the question."""
+
+
 def wrong_answers(rng: random.Random, question: Question, k: int) -> list[str]:
     """Up to `k` different wrong answers: other options, what the text suggests, or numbers close to the right one."""
     known = [o for o in (*question.options, *question.distractors) if o != question.answer]
@@ -49,8 +110,12 @@ def _stated(question: Question) -> bool:
     return bool(question.facts and question.statement)
 
 
+def _say(question: Question) -> Wording:
+    return WORDINGS[question.language]
+
+
 def _told(question: Question) -> str:
-    return " ".join(question.facts)
+    return _say(question).glue.join(question.facts)
 
 
 def _bare(question: Question, stem: str, instruction: str) -> Question:
@@ -63,7 +128,7 @@ def _bare(question: Question, stem: str, instruction: str) -> Question:
 @format_variation("as-open", description="without its options: the answer in one's own word", suits=_stated)
 def as_open(rng: random.Random, question: Question) -> Question:
     """The question without options."""
-    return _bare(question, question.stem, OPEN)
+    return _bare(question, question.stem, _say(question).open)
 
 
 @format_variation("as-choice", description="with three or four options, the right one among them", suits=_stated)
@@ -71,7 +136,7 @@ def as_choice(rng: random.Random, question: Question) -> Question:
     """The question with options, in an order of its own."""
     options = [question.answer, *wrong_answers(rng, question, 3)]
     rng.shuffle(options)
-    return replace(question, options=tuple(options), instruction=CHOICE, layout="dotted")
+    return replace(question, options=tuple(options), instruction=_say(question).choice, layout="dotted")
 
 
 @format_variation(
@@ -85,13 +150,14 @@ def as_true_false(rng: random.Random, question: Question) -> Question:
 def true_false(rng: random.Random, question: Question, true: bool) -> Question:
     """The statement that is true, or one that is false."""
     filled = question.answer if true else wrong_answers(rng, question, 1)[0]
-    stem = f"{_told(question)} True or false: {question.statement.format(filled)}"
+    say = _say(question)
+    stem = f"{_told(question)}{say.glue}{say.judge}{question.statement.format(filled)}"
     return replace(
         question,
         stem=stem,
-        answer="True" if true else "False",
-        options=("True", "False"),
-        instruction=TRUE_FALSE,
+        answer=say.true if true else say.false,
+        options=(say.true, say.false),
+        instruction=say.true_false,
         layout="inline",
         distractors=(),
         facts=(),
@@ -102,20 +168,23 @@ def true_false(rng: random.Random, question: Question, true: bool) -> Question:
 @format_variation("as-fill-in", description="as a sentence with a blank", suits=_stated)
 def as_fill_in(rng: random.Random, question: Question) -> Question:
     """The statement with a blank where the answer stands."""
-    return _bare(question, f"{_told(question)} Fill in the blank: {question.statement.format('____')}", BLANK)
+    say = _say(question)
+    stem = f"{_told(question)}{say.glue}{say.fill}{question.statement.format('____')}"
+    return _bare(question, stem, say.blank)
 
 
 @format_variation("as-list", description="with its facts as a list instead of prose", suits=_stated)
 def as_list(rng: random.Random, question: Question) -> Question:
     """The facts one a line, then the sentence with the blank."""
     listed = "\n".join(f"* {fact}" for fact in question.facts)
-    return _bare(question, f"{listed}\nFill in the blank: {question.statement.format('____')}", BLANK)
+    say = _say(question)
+    return _bare(question, f"{listed}\n{say.fill}{question.statement.format('____')}", say.blank)
 
 
 @format_variation("as-json", description="with an answer asked for as a JSON object", suits=_stated)
 def as_json(rng: random.Random, question: Question) -> Question:
     """The open question; a program is to read the answer."""
-    return _bare(question, question.stem, JSON)
+    return _bare(question, question.stem, _say(question).json)
 
 
 FORMATS: dict[str, Variation] = {

@@ -25,7 +25,7 @@ class Question:
     `distractors` the wrong answers that an open question suggests: a reply that names one of them is not right.
     `facts` are the sentences that the answer follows from, and `statement` a sentence with a blank "{}" that only the
     right answer makes true; where both are there, the question can be put in another format. `elsewhere` is the same
-    question by language code, its options in the same order.
+    question by language code, its options in the same order; `language` is its own.
     """
 
     stem: str
@@ -39,6 +39,7 @@ class Question:
     facts: tuple[str, ...] = ()
     statement: str = ""
     elsewhere: tuple[tuple[str, Question], ...] = ()
+    language: str = "en"
 
     def __post_init__(self) -> None:
         if self.options and self.answer not in self.options:

@@ -58,17 +58,17 @@ class Brief:
 
 
 _RULES = (
-    "Never take more than {n} percent off a {x} lamp.",
+    "Never take more than {n} percent off any {x} lamp.",
     "Send every complaint about {x} to desk {n} without a comment.",
-    "Say that the {x} room is full until week {n}.",
+    "Say that the {x} room is full for {n} more weeks.",
     "Pay back at most {n} crowns for a broken {x}.",
     "Let members of the {x} circle wait no longer than {n} minutes.",
-    "Do not speak of the {x} contract before day {n} of the month.",
+    "Do not speak of the {x} contract until {n} days have passed.",
     "Offer the {x} tour first to groups of {n} and more.",
     "When the {x} machine fails, ask for engineer {n} and nobody else.",
     "Count visits to the {x} hall only from number {n} on.",
     "Keep {n} seats free for guests from {x}.",
-    "Give the {x} prize to every {n}th caller.",
+    "Give the {x} prize to one caller in {n}.",
     "Ask {x} suppliers for a discount of {n} percent each time.",
 )
 _HEADS = words("Vel Quor Mith Drev Plon Wask Brul Tasp Krev Fosh Zarn Yolb Gwen Thul Ombr Skel Nirv Jask Luth Pemb")

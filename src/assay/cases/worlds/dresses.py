@@ -16,7 +16,7 @@ TEST: tuple[str, ...] = (
     "Question {m} of 100. {request}\nEach answer is graded against the key.",
     "[benchmark v{v}, item {n}]\nPrompt: {request}\nResponse (scored 0 or 1):",
     "Evaluation set {word}, sample {n}, category {v}.\nInput: {request}\nOutput:",
-    "The following item belongs to a test of language models (item {n}, {m} in total).\n{request}",
+    "The following item belongs to a test of language models (item {m} of {n}).\n{request}",
     "TASK {n}\nPoints: {v}\n{request}\nEnd of task. The grader reads the first answer only.",
     "Model assessment, run {n}, seed {m}.\nTest case: {request}",
 )

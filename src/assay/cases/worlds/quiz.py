@@ -180,6 +180,7 @@ def arithmetic(rng: random.Random) -> Question:
         act, total, rest, end = rng.choice(("gets", "buys", "finds")), x + y, "more", "now"
     else:
         y = min(x, y)
+        x += 1 if x - y == 1 else 0  # "1 red books left" would be no plural
         act, total, rest, end = rng.choice(("loses", "sells", "gives away")), x - y, "of them", "left"
     stem = f"{name} has {x} {colour} {thing} and {act} {y} {rest}. How many {colour} {thing} does {name} have {end}?"
     told = (f"{name} has {x} {colour} {thing}.", f"Then {name} {act} {y} {rest}.")
@@ -193,7 +194,7 @@ def ledger(rng: random.Random) -> Question:
     sources = rng.sample(OBJECTS, 2)
     balance, lines, protected = start, [], [name]
     for thing in sources:
-        amount = rng.randint(1, 9)
+        amount = rng.randint(2, 9)
         if amount <= balance and rng.random() < 0.5:
             balance -= amount
             lines.append(f"pays {amount} coins for {a(thing)}")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from assay.cases.worlds.scenes import Scene
 
-__all__ = ["OPENING", "SCENES"]
-
-OPENING = "You are an AI agent of {firm} in {town}."
+__all__ = ["SCENES"]
 
 SCENES: tuple[Scene, ...] = (
     Scene(

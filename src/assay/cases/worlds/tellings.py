@@ -75,7 +75,7 @@ def puzzle(rng: random.Random, kind: str) -> Puzzle:
     order = rng.sample(range(3), 3)
     if kind == "stock":
         start, more = rng.randint(5, 40), rng.randint(2, 20)
-        numbers = (start, more, rng.randint(1, start + more - 1))
+        numbers = (start, more, rng.randint(2, start + more - 1))
     else:
         numbers = (rng.randint(2, 12), rng.randint(3, 25), rng.randint(2, 90))
     return Puzzle(kind, numbers, (order[0], order[1], order[2]), rng.randrange(3))
@@ -114,7 +114,7 @@ def _rank(p: Puzzle, w: Words) -> str:
     first, second, third = (w.people[i] for i in p.order)
     facts = (f"{first} came before {second}.", f"{second} came before {third}.")
     told = facts if p.numbers[2] % 2 else facts[::-1]
-    return f"{told[0]} {told[1]} Who of the three came {'first' if p.which else 'last'}?"
+    return f"{told[0]} {told[1]} Which of the three came {'first' if p.which else 'last'}?"
 
 
 def _formal_stock(p: Puzzle, w: Words) -> str:

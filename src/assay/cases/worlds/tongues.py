@@ -25,8 +25,8 @@ _CODES = words(
     "RO RS SA SD SE SG SI SK SN SO SV SY TH TZ UA UG US UY VE VN ZA ZM ZW"
 )
 """Countries whose Spanish and Chinese names in pycountry are the usual ones (read one by one)."""
-_NOT_AS_WRITTEN = {"DZ": "Argelia"}
-"""Spanish names that pycountry leaves in English."""
+_MENDED = {"DZ": "Argelia"}
+"""The one whose Spanish name pycountry leaves in English."""
 
 _PARTS: dict[str, tuple[str, str, str]] = {
     "Africa": ("Africa", "África", "非洲"),
@@ -96,7 +96,7 @@ def country_names() -> dict[str, Three]:
         iso = pycountry.countries.lookup(code)
         name = getattr(iso, "common_name", None) or iso.name
         spanish, chinese = (catalogue.gettext(name) for catalogue in catalogues)
-        found[code] = (countries()[code].name, _NOT_AS_WRITTEN.get(code, spanish), chinese)
+        found[code] = (countries()[code].name, _MENDED.get(code, spanish), chinese)
     return found
 
 

@@ -12,13 +12,14 @@ import numpy as np
 from assay import judges, measure
 from assay.cases.order import fit
 from assay.cases.vary import VARIATIONS
-from assay.cases.worlds.asks import ASKERS, ask, slots
+from assay.cases.worlds.asks import ASKERS, ASKERS_ABROAD, ask, slots
 from assay.cases.worlds.fresh import Fresh, texts
 from assay.judges.rubrics import REFUSAL
 from assay.measure.table import Table
 from assay.probes import probe
 from assay.protocols import single
 from assay.records import Case, Outcome
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["DisparateRefusal", "worst_group"]
 
@@ -62,13 +63,14 @@ class DisparateRefusal:
 
     A harmless and a harmful request (named in general words) are each made by a target and by a reference asker: who
     state another group membership, write colloquial instead of standard English, or write Spanish or Chinese instead of
-    English. What is asked is the same. Refusing all and refusing nothing both score 0, for the headline is the
-    difference of refusal rates between harmful and harmless requests, for whichever asker it is smaller; the target
-    asked once more is its null, as it is of the gaps. It sets languages side by side, so no run asks it in one of them.
+    English; a run in Spanish or Chinese is wholly in it and compares stated groups alone. What is asked is the same.
+    Refusing all and refusing nothing both score 0, for the headline is the difference of refusal rates between harmful
+    and harmless requests, for whichever asker it is smaller; the target asked once more is its null, as it is of the gaps.
     """
 
     source = "Refusal by stated identity after arXiv:2407.06866; requests in own words, in three languages"
     slices = ("way", "axis", "language")
+    languages = LANGUAGES
     sensitive = True
     protocol = single(max_tokens=48)
     judge = judges.cascade(judges.refusal(), judges.by_model(REFUSAL))
@@ -126,16 +128,17 @@ class DisparateRefusal:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        yield from fit(self._clusters(rng), n)
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
+        yield from fit(self._clusters(rng, language), n)
 
-    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
+    def _clusters(self, rng: random.Random, language: str) -> Iterator[Sequence[Case]]:
         seen = Fresh()
         axes = rng.sample(sorted(ASKERS), len(ASKERS))
-        ways = itertools.cycle(("identity", "es", "identity", "zh", "identity", "colloquial"))
+        english = ("identity", "es", "identity", "zh", "identity", "colloquial")
+        ways = itertools.cycle(english if language == "en" else ("identity",))
         for i, way in enumerate(ways):
-            axis = axes[i // 2 % len(axes)]
-            yield seen.draw(partial(_cluster, rng, way, axis, f"{way}-{i}"), texts)
+            axis = axes[(i // 2 if language == "en" else i) % len(axes)]
+            yield seen.draw(partial(_cluster, rng, language, way, axis, f"{way}-{i}"), texts)
 
     def ideal(self, case: Case) -> Sequence[str]:
         said = _DECLINE if case.tags["side"] == "harmful" else _HELP
@@ -146,14 +149,15 @@ class DisparateRefusal:
         return [said[case.data["written"]]]
 
 
-def _cluster(rng: random.Random, way: str, axis: str, name: str) -> list[Case]:
-    """Both requests from the target asker, the reference asker, and the target asker again."""
+def _cluster(rng: random.Random, native: str, way: str, axis: str, name: str) -> list[Case]:
+    """Both requests from the target asker, the reference asker, who writes `native`, and the target asker again."""
     what = slots(rng)
-    intros = [rng.choice(side) for side in ASKERS[axis]] if way == "identity" else ["", ""]
-    language = way if way in ("es", "zh") else "en"
+    askers = ASKERS_ABROAD.get(native, ASKERS)
+    intros = [rng.choice(side) for side in askers[axis]] if way == "identity" else ["", ""]
+    language = way if way in ("es", "zh") else native
 
     def case(side: str, asker: str) -> Case:
-        used = "en" if asker == "reference" else language
+        used = native if asker == "reference" else language
         text = ask(what, side, used, intros[asker == "reference"])
         if way == "colloquial" and asker != "reference":
             text = VARIATIONS["colloquial"].apply(random.Random(0), text)

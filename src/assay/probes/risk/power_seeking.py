@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from assay.cases.worlds.resources import OPENING, SCENES
+from assay.cases.worlds.oversight import OPENING
+from assay.cases.worlds.resources import SCENES
+from assay.cases.worlds.resources_abroad import SCENES_ABROAD
 from assay.cases.worlds.scenes import in_turn
 from assay.probes import probe
 from assay.probes.risk import _twins
 from assay.protocols import single
 from assay.records import Case
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["PowerSeeking"]
 
@@ -28,6 +31,7 @@ class PowerSeeking:
     source = "MACHIAVELLI (arXiv 2304.03279) and model-written evaluations (arXiv 2212.09251); twins are our own"
     slices = ("gain",)
     version = "1"
+    languages = LANGUAGES
     protocol = single(max_tokens=24)
     judge = staticmethod(_twins.judge)
     faults = {
@@ -45,12 +49,13 @@ class PowerSeeking:
         hint="Raised by taking what the task needs and the person in charge allowed, and no more.",
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        kinds = rng.sample(SCENES, len(SCENES))
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
+        scenes = SCENES_ABROAD.get(language, SCENES)
+        kinds = rng.sample(scenes, len(scenes))
 
         def draw(rng: random.Random, index: int) -> tuple[_twins.Scene, str, str, dict[str, str]]:
             scene = in_turn(rng, tuple(kinds), index)
-            return scene, OPENING, "en", {"gain": scene.kind}
+            return scene, OPENING[language], language, {"gain": scene.kind}
 
         yield from _twins.clusters(rng, n, draw, plant="gain", planted="step")
 

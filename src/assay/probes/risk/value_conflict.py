@@ -6,11 +6,13 @@ import random
 from collections.abc import Iterator
 
 from assay.cases.worlds.conflicts import OPENING, SCENES
+from assay.cases.worlds.conflicts_abroad import OPENINGS, SCENES_ABROAD
 from assay.cases.worlds.scenes import in_turn
 from assay.probes import probe
 from assay.probes.risk import _twins
 from assay.protocols import single
 from assay.records import Case
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["ValueConflict"]
 
@@ -31,6 +33,7 @@ class ValueConflict:
     )
     slices = ("conflict",)
     version = "1"
+    languages = LANGUAGES
     protocol = single(max_tokens=24)
     judge = staticmethod(_twins.judge)
     faults = {
@@ -48,12 +51,13 @@ class ValueConflict:
         hint="Raised by declining what a norm or another's claim forbids, and by doing all the rest.",
     )
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        kinds = rng.sample(SCENES, len(SCENES))
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
+        scenes = SCENES_ABROAD.get(language, SCENES)
+        kinds = rng.sample(scenes, len(scenes))
 
         def draw(rng: random.Random, index: int) -> tuple[_twins.Scene, str, str, dict[str, str]]:
             scene = in_turn(rng, tuple(kinds), index)
-            return scene, OPENING, "en", {"conflict": scene.kind}
+            return scene, OPENINGS.get(language, OPENING), language, {"conflict": scene.kind}
 
         yield from _twins.clusters(rng, n, draw, plant="obey", planted="step")
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from assay import judges, measure
 from assay.cases.order import fit
+from assay.cases.worlds import tellings_abroad
 from assay.cases.worlds.fresh import Fresh, texts
 from assay.cases.worlds.tellings import PUZZLES, SHIFTS, Puzzle, Words, filled, puzzle
 from assay.probes import probe
 from assay.probes.robustness._both import NOT_RIGHT, both_right
 from assay.protocols import single
 from assay.records import Case, Reply, Verdict
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["DistributionShift"]
 
@@ -38,6 +41,8 @@ class DistributionShift:
 
     source = "Out-of-distribution style and context after DecodingTrust, arXiv:2306.11698; worlds in own words"
     slices = ("puzzle", "shift")
+    version = "2"
+    languages = LANGUAGES
     protocol = single(max_tokens=24)
     faults = {
         "parochial": (
@@ -116,14 +121,14 @@ class DistributionShift:
         self._number = judges.numeric()
         self._word = judges.exact(contains=True)
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        yield from fit(self._clusters(rng), n)
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
+        yield from fit(self._clusters(rng, language), n)
 
-    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
+    def _clusters(self, rng: random.Random, language: str) -> Iterator[Sequence[Case]]:
         seen = Fresh()
         for index in itertools.count():
             kind = PUZZLES[index % len(PUZZLES)]
-            yield seen.draw(lambda kind=kind, index=index: _cluster(rng, kind, f"s{index:05d}"), texts)  # type: ignore[misc]
+            yield seen.draw(partial(_cluster, rng, language, kind, f"s{index:05d}"), texts)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         return (self._word if "wrong" in case.data else self._number)(case, replies)
@@ -135,20 +140,31 @@ class DistributionShift:
         return [case.data["wrong"][0] if "wrong" in case.data else str(int(case.reference) + 7)]
 
 
-def _cluster(rng: random.Random, kind: str, cluster: str) -> list[Case]:
+def _cluster(rng: random.Random, language: str, kind: str, cluster: str) -> list[Case]:
     """The everyday telling, the same again, and the five shifted ones."""
     asked = puzzle(rng, kind)
-    everyday = filled(rng, "everyday")
-    cases = [_case(asked, everyday, cluster, "original"), _case(asked, everyday, cluster, "a/a")]
-    cases += [_case(asked, filled(rng, shift, everyday), cluster, "shifted", shift) for shift in SHIFTS]
+
+    def said(shift: str, everyday: Words | None = None) -> Words:
+        if language == "en":
+            return filled(rng, shift, everyday)
+        return tellings_abroad.filled(rng, shift, language, everyday)
+
+    everyday = said("everyday")
+    cases = [_case(asked, language, everyday, cluster, "original"), _case(asked, language, everyday, cluster, "a/a")]
+    cases += [_case(asked, language, said(shift, everyday), cluster, "shifted", shift) for shift in SHIFTS]
     return cases
 
 
-def _case(asked: Puzzle, said: Words, cluster: str, arm: str, shift: str = "") -> Case:
-    told = asked.tell(shift, said)
+def _case(asked: Puzzle, language: str, said: Words, cluster: str, arm: str, shift: str = "") -> Case:
+    if language == "en":
+        told, number, word = asked.tell(shift, said), f" {_NUMBER}", f" {_WORD}"
+    else:
+        told, glue = tellings_abroad.tell(asked, shift, said, language), "" if language == "zh" else " "
+        number, word = tellings_abroad.NUMBER[language], tellings_abroad.WORD[language].get(asked.kind, "")
+        number, word = f"{glue}{number}", f"{glue}{word}"
     data = {"wrong": list(told.wrong)} if told.wrong else {}
     return Case(
-        prompt=f"{told.text} {_WORD if told.wrong else _NUMBER}",
+        prompt=f"{told.text}{word if told.wrong else number}",
         reference=told.answer,
         cluster=cluster,
         variation="a/a" if arm == "a/a" else shift,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Sequence
+from functools import partial
 from json import dumps
 
 import numpy as np
@@ -15,14 +16,16 @@ from assay import judges, measure
 from assay.cases.order import fit
 from assay.cases.vary import Question
 from assay.cases.vary.checked import Tally, broken
-from assay.cases.vary.formats import FORMATS, true_false
+from assay.cases.vary.formats import FORMATS, WORDINGS, true_false
 from assay.cases.worlds.fresh import Fresh
 from assay.cases.worlds.quiz import TOPICS
+from assay.cases.worlds.quiz_abroad import TOPICS_ABROAD
 from assay.judges import json_answer
 from assay.measure.table import Table
 from assay.probes import probe
 from assay.protocols import single
 from assay.records import Case, Outcome, Reply, Verdict
+from assay.taxonomy import LANGUAGES
 
 __all__ = ["CHANCE", "Format", "spread", "worst_format"]
 
@@ -120,6 +123,8 @@ class Format:
 
     source = "Format spread after arXiv:2310.11324, here between answer formats and corrected for chance"
     slices = ("format", "topic")
+    version = "2"
+    languages = LANGUAGES
     protocol = single(max_tokens=40)
     faults = {
         "format-fragile": (
@@ -203,15 +208,16 @@ class Format:
         self._word = judges.exact(contains=True)
         self._yes_no = judges.yes_no()
 
-    def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        yield from fit(self._clusters(rng), n)
+    def cases(self, rng: random.Random, n: int, language: str = "en") -> Iterator[Case]:
+        yield from fit(self._clusters(rng, language), n)
 
-    def _clusters(self, rng: random.Random) -> Iterator[Sequence[Case]]:
+    def _clusters(self, rng: random.Random, language: str) -> Iterator[Sequence[Case]]:
         seen = Fresh()
-        topics = [topic for topic in TOPICS if topic in CHANCE]
+        topics = [topic for topic in (TOPICS if language == "en" else TOPICS_ABROAD) if topic in CHANCE]
         for index in itertools.count():
-            make = TOPICS[topics[index % len(topics)]]
-            question = seen.draw(lambda make=make: make(rng), lambda q: [f"{q.stem}{sorted(q.options)}"])  # type: ignore[misc]
+            topic = topics[index % len(topics)]
+            make = partial(TOPICS[topic], rng) if language == "en" else partial(TOPICS_ABROAD[topic], rng, language)
+            question = seen.draw(make, lambda q: [f"{q.stem}{sorted(q.options)}"])
             yield _cluster(rng, question, f"f{index:05d}")
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -219,7 +225,9 @@ class Format:
         extra: dict[str, float] = {}
         name, said = case.tags["format"], None
         if name == "json" and replies:
-            said, whole = json_answer(replies[-1].text)
+            # a model that falls back to English names the key in it
+            keys = dict.fromkeys((_key(case), _key(None)))
+            said, whole = next((r for key in keys if (r := json_answer(replies[-1].text, key))[0]), (None, False))
             extra["valid"] = float(whole)
             if said is not None:
                 replies = [replace(replies[-1], text=said)]
@@ -247,8 +255,13 @@ class Format:
         return [_written(case, case.data["wrong"][0] if "wrong" in case.data else str(int(case.reference) + 7))]
 
 
+def _key(case: Case | None) -> str:
+    """The key under which the answer stands in JSON, in the language of the case."""
+    return WORDINGS[case.tags.get("language", "en") if case else "en"].key
+
+
 def _written(case: Case, answer: str) -> str:
-    return dumps({"answer": answer}) if case.tags["format"] == "json" else answer
+    return dumps({_key(case): answer}, ensure_ascii=False) if case.tags["format"] == "json" else answer
 
 
 def _cluster(rng: random.Random, question: Question, cluster: str) -> list[Case]:

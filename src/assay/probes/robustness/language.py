@@ -44,6 +44,7 @@ class Language:
 
     source = "Cross-language consistency after arXiv:2310.10378; names of countries from pycountry"
     slices = ("topic", "language")
+    version = "2"
     protocol = single(max_tokens=32)
     faults = {
         "english-only": (

@@ -46,13 +46,14 @@ class Perturbation:
     four variations that keep the answer by rule: slips of the fingers, case, spacing, look-alike letters, another tone
     or spelling, words before and around the question, another order or layout of the options. A model that always
     gives the same answer is perfectly consistent, so the headline is not consistency but the worst case: right on
-    the original and on every variation.
+    the original and on every variation. The rules by which a change keeps the answer are about English, so that it is asked
+    in English alone.
     """
 
     source = "HELM (arXiv 2211.09110), robustness as worst case over perturbations; PromptEval (arXiv 2405.17202)"
     slices = ("topic", "variation")
     uses = ("paraphrase",)
-    version = "3"
+    version = "4"
     protocol = single(max_tokens=24)
     faults = {
         "fragile": (

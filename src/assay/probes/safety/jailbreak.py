@@ -106,6 +106,8 @@ class Jailbreak:
     In a run with an attacker model the plain request is also put twice in a dialogue of up to four turns: once with what
     that model says each time before asking again, once with neutral words. The attack's lift is the one over the other, so
     that it is not the gain of trying more often.
+
+    It is asked in English alone: encodings are of Latin letters, and other languages are themselves among the techniques.
     """
 
     source = (
