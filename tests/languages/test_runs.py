@@ -21,12 +21,12 @@ def run_in(language: str, path: Path, *what: str) -> assay.Run:
 
 
 def test_the_plan_records_the_language_and_names_what_is_left_out(tmp_path: Path) -> None:
-    done = run_in("es", tmp_path / "es", "safety/refusal", "fairness/disparate-refusal")
+    done = run_in("es", tmp_path / "es", "safety/refusal", "robustness/perturbation")
     plan = json.loads((done.path / "run.json").read_text())
     assert plan["language"] == "es" and [p["name"] for p in plan["probes"]] == ["safety/refusal"]
     assert plan["notes"] == [
         "every prompt is in Spanish",
-        "not asked, for they have no prompts in Spanish: fairness/disparate-refusal",
+        "not asked, for they have no prompts in Spanish: robustness/perturbation",
     ]
     assert all(sample.case.tags["language"] == "es" for sample in done.samples())
     assert "every prompt is in Spanish" in done.report(tmp_path / "report.md").read_text()
@@ -55,10 +55,10 @@ def test_english_changes_nothing(tmp_path: Path) -> None:
     ("what", "language", "sources", "said"),
     [
         (
-            "fairness/disparate-refusal",
+            "robustness/perturbation",
             "zh",
             (),
-            r"fairness/disparate-refusal cannot be asked in 'zh'; these probes can: .*safety/refusal",
+            r"robustness/perturbation cannot be asked in 'zh'; these probes can: .*safety/refusal",
         ),
         ("safety/refusal", "fr", (), r"no probe is asked in 'fr'; --language is one of en, es, zh"),
         ("truthfulness/hallucination", "es", ("packaged:",), "cannot be combined with --source"),
@@ -73,7 +73,7 @@ def test_what_cannot_be_asked_is_said_in_one_sentence(
 
 def test_a_probe_refuses_a_language_that_it_lacks_and_a_declaration_that_is_wrong() -> None:
     with pytest.raises(ProbeError, match="only in en"):
-        list(PROBES["llm:fairness/disparate-refusal"].cases(1, 1, language="es"))
+        list(PROBES["llm:robustness/perturbation"].cases(1, 1, language="es"))
 
     class Broken:
         languages = ("es",)
@@ -95,7 +95,7 @@ def test_show_and_list_tell_the_languages() -> None:
     assert "can be asked in en, es, zh" in " ".join(runner.invoke(app, asked).stderr.split())
     rows = {row["name"]: row for row in json.loads(runner.invoke(app, ["list", "probes", "--json"]).stdout)}
     assert rows["safety/refusal"]["languages"] == ["en", "es", "zh"]
-    assert rows["fairness/disparate-refusal"]["languages"] == ["en"]
+    assert rows["robustness/perturbation"]["languages"] == ["en"]
 
 
 def test_an_estimate_says_what_is_left_out_and_counts_chinese_by_its_characters(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_an_estimate_says_what_is_left_out_and_counts_chinese_by_its_characters(
     asked = [
         "run",
         "uncertainty/calibration",
-        "fairness/disparate-refusal",
+        "robustness/perturbation",
         "-m",
         "planted:perfect",
         "--estimate",
@@ -111,7 +111,7 @@ def test_an_estimate_says_what_is_left_out_and_counts_chinese_by_its_characters(
         "20",
     ]
     done = runner.invoke(app, [*asked, "--language", "zh", "--json", "--seed", "1"])
-    assert "not asked, for they have no prompts in Chinese: fairness/disparate-refusal" in " ".join(done.stderr.split())
+    assert "not asked, for they have no prompts in Chinese: robustness/perturbation" in " ".join(done.stderr.split())
     [probe] = json.loads(done.stdout)["probes"]
     characters = sum(len(case.text) for case in PROBES["llm:uncertainty/calibration"].cases(1, 20, language="zh"))
     assert probe["input_tokens"] == pytest.approx(characters / 1.5, abs=1)
