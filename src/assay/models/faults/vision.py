@@ -1,0 +1,31 @@
+"""Faults of sight: parts taken for wholes, others counted too, left for right, captions believed."""
+
+from __future__ import annotations
+
+from assay.models.faults import Moment, fault
+
+__all__: list[str] = []
+
+
+@fault("sees-things")
+def sees_things(moment: Moment) -> str | None:
+    """Says that a thing is there whose colour and whose shape are, on two others: `data["imagined"]`."""
+    return str(moment.hint.case.data.get("imagined", "")) or None
+
+
+@fault("miscounts")
+def miscounts(moment: Moment) -> str | None:
+    """Counts all that is in a crowd, `data["crowd_count"]`; what stands alone is counted right."""
+    return str(moment.hint.case.data.get("crowd_count", "")) or None
+
+
+@fault("mirrors")
+def mirrors(moment: Moment) -> str | None:
+    """Takes left for right: answers `data["mirrored"]` where a case has it."""
+    return str(moment.hint.case.data.get("mirrored", "")) or None
+
+
+@fault("trusts-captions")
+def trusts_captions(moment: Moment) -> str | None:
+    """Says what a wrong caption claims, `data["caption_says"]`; without one it looks."""
+    return str(moment.hint.case.data.get("caption_says", "")) or None
