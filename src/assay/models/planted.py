@@ -33,7 +33,8 @@ class Planted(Model):
     Parameters: `dose` (the share of clusters that are faulty, 1), `seed` (which ones, 0), `base` (a model URI, with
     its own `?` and `&` percent-encoded where it has more than one parameter), `against` (groups, by comma, for
     `biased`), `kind` (`llm` or `vlm`; without it, what the probes of the run are for).
-    A cluster that is faulty at one dose is faulty at every higher one, so that a dose-response curve is monotone. The base is asked first; what is no plain answer of it (an error, a block) passes unchanged.
+    A cluster that is faulty at one dose is faulty at every higher one, so that a dose-response curve is monotone.
+    The base is asked first; what is no plain answer of it (an error, a block) passes unchanged.
     """
 
     # what it answers hangs on the hint, which the cache does not see

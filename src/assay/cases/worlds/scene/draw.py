@@ -94,19 +94,20 @@ def _put(image: Image.Image, thing: Thing) -> None:
         ImageDraw.Draw(image).polygon(outline, fill=colour)
         return
     shade = tuple(round(_SHADE * c) for c in colour) if max(colour) > 60 else (105, 105, 105)
-    cloth = Image.new("RGB", image.size, colour)
-    pen = ImageDraw.Draw(cloth)
     step, reach = max(6, r // 3), round(1.3 * r)
-    for row in range(-reach, reach + 1, step):
+    left, top, side = cx - reach, cy - reach, 2 * reach + 1
+    cloth = Image.new("RGB", (side, side), colour)
+    pen = ImageDraw.Draw(cloth)
+    for y in range(0, side, step):
         if thing.texture == "striped":
-            pen.rectangle((cx - reach, cy + row, cx + reach, cy + row + step // 2 - 1), fill=shade)
+            pen.rectangle((0, y, side, y + step // 2 - 1), fill=shade)
         else:
-            for column in range(-reach, reach + 1, step):
-                x, y, dot = cx + column, cy + row, step // 4
+            for x in range(0, side, step):
+                dot = step // 4
                 pen.ellipse((x - dot, y - dot, x + dot, y + dot), fill=shade)
-    mask = Image.new("L", image.size, 0)
-    ImageDraw.Draw(mask).polygon(outline, fill=255)
-    image.paste(cloth, mask=mask)
+    mask = Image.new("L", (side, side), 0)
+    ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in outline], fill=255)
+    image.paste(cloth, (left, top), mask)
 
 
 def _board(image: Image.Image, sign: Sign) -> None:
