@@ -156,10 +156,10 @@ def test_any_number_of_cases_is_made_and_rubbish_is_judged(probe: Probe, languag
 
 
 def test_cases_are_the_same_in_another_process() -> None:
-    names = [p.name for p in PROBES]
+    names = [f"{p.kind}:{p.name}" for p in PROBES]
     code = (
         "from assay.probes import PROBES; from assay.records import digest\n"
-        f"print(digest([list(PROBES['llm:' + n].cases(9, 40, language=l)) for n in {names} for l in ('es', 'zh')]))"
+        f"print(digest([list(PROBES[n].cases(9, 40, language=l)) for n in {names} for l in ('es', 'zh')]))"
     )
     there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     assert there == digest([list(p.cases(9, 40, language=language)) for p in PROBES for language in ("es", "zh")])
@@ -213,6 +213,10 @@ FAULTS = [
     ("overconfident", "uncertainty/semantic-entropy", "sure_and_wrong"),
     ("random", "utility/instructions", "followed"),
     ("yields", "controllability/constraints", "control"),
+    ("sees-things", "truthfulness/hallucination/objects", "discernment"),
+    ("miscounts", "truthfulness/faithfulness/counting", "accuracy"),
+    ("mirrors", "truthfulness/faithfulness/relation", "discernment"),
+    ("trusts-captions", "truthfulness/sycophancy/caption", "accuracy_under_wrong_caption"),
 ]
 
 
