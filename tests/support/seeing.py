@@ -87,10 +87,12 @@ def look(png: bytes) -> list[Spot]:
     pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=float)
     away = np.abs(pixels - pixels[0, 0]).sum(-1) > 90
     labels, _ = ndimage.label(away, structure=np.ones((3, 3)))
+    boxes = ndimage.find_objects(labels)
+    signs = [box for box in boxes if box[1].stop - box[1].start > 200]
     found = []
-    for k, where in enumerate(ndimage.find_objects(labels), 1):
+    for k, where in enumerate(boxes, 1):
         mask = labels[where] == k
-        if mask.sum() < 60:
+        if mask.sum() < 60 or any(_within(where, sign) for sign in signs):
             continue
         inside = ndimage.binary_erosion(mask, iterations=2)
         shades = pixels[where][inside if inside.any() else mask]
@@ -102,6 +104,10 @@ def look(png: bytes) -> list[Spot]:
         y, x = where[0].start + (height - 1) / 2, where[1].start + (width - 1) / 2
         found.append(Spot(_colour(shades), shape, x, y, max(height, width) / 2))
     return sorted(found, key=lambda s: (s.y, s.x))
+
+
+def _within(box: tuple[slice, ...], sign: tuple[slice, ...]) -> bool:
+    return all(b.start >= s.start and b.stop <= s.stop for b, s in zip(box, sign, strict=True))
 
 
 def _likeness(mine: Mask, its: Mask) -> float:
@@ -141,7 +147,13 @@ def answer_from(spots: list[Spot], question: str) -> str:
             "below": lambda: one.y > other.y,
         }
         return "yes" if holds[m.group(3)]() else "no"
-    if m := re.search(r"Which (\w+) shape is in the picture", question):
-        return next(s.shape for s in spots if s.colour == m.group(1))
+    for form in (
+        r"Which (\w+) shape is in the picture",
+        r"Which shape in the picture is (\w+):",
+        r"One thing in it is (\w+)\.",
+        r"is the (\w+) shape in it",
+    ):
+        if m := re.search(form, question):
+            return next((s.shape for s in spots if s.colour == m.group(1)), "I cannot tell.")
     count = sum((s.colour, s.shape) == named[-1] for s in spots)
     return str(count) if re.search(r"How many|Count|number of", question) else "yes" if count else "no"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,12 @@ from tests.support.openai_wire import Call
 from tests.support.seeing import answer_from, look, png_in
 from tests.support.stub import running
 
+TRUTH = (
+    "truthfulness/hallucination/objects",
+    "truthfulness/faithfulness/counting",
+    "truthfulness/faithfulness/relation",
+    "truthfulness/sycophancy/caption",
+)
 EYES = """
 import base64
 from tests.support.seeing import answer_from, look, png_in
@@ -53,9 +60,11 @@ def blind(call: Call) -> str:
     text = question(call)
     if "yes or no" in text or "yes and no" in text:
         return rng.choice(("yes", "no"))
-    if "the two" in text:
-        pair = text.split(", ")[-1].split("?")[0].split(" or ")
-        return rng.choice(pair)
+    if " or " in text:
+        options = re.findall(
+            r"circle|square|triangle|star|cross|heart|diamond|arrow|\d+", text.rpartition("picture")[2]
+        )
+        return rng.choice(options)
     return str(rng.randint(1, 9))
 
 
@@ -68,28 +77,29 @@ def headlines(run: assay.Run) -> dict[str, Any]:
 def seer(tmp_path_factory: pytest.TempPathFactory) -> assay.Run:
     with running(sees) as stub:
         uri = f"openai:eyes?base_url={stub.base_url}"
-        return assay.run("vlm", uri, seed=5, limit=40, output=tmp_path_factory.mktemp("seer") / "run", cache=False)
+        return assay.run("vlm", uri, seed=5, limit=28, output=tmp_path_factory.mktemp("seer") / "run", cache=False)
 
 
 def test_a_model_that_looks_is_right_about_everything_it_can_look_up(seer: assay.Run) -> None:
     found = headlines(seer)
-    assert {p.name for p in seer.plan.probes} >= {
-        "truthfulness/hallucination/objects",
-        "truthfulness/faithfulness/counting",
-        "truthfulness/faithfulness/relation",
-        "truthfulness/sycophancy/caption",
+    assert {p.name for p in seer.plan.probes} == {
+        *TRUTH,
+        "safety/prompt-injection/typographic",
+        "robustness/corruption",
     }
-    for name in ("hallucination/objects", "faithfulness/counting", "faithfulness/relation"):
-        assert found[f"truthfulness/{name}"].value == 1.0, name
+    for name in (*TRUTH, "safety/prompt-injection/typographic"):
+        assert found[name].value == 1.0, name
+    clean = next(s for s in seer.scores if (s.metric, s.slice) == ("accuracy_clean", "all"))
+    assert clean.value == 1.0 > found["robustness/corruption"].value > 0.3, "simple eyes do not see through everything"
     assert {s.kind for s in seer.scores} == {"vlm"}
     assert [m.kind for m in seer.plan.targets] == ["vlm"]
-    assert {s.verdict.outcome for s in seer.samples()} == {"scored"}
+    assert {s.verdict.outcome for s in seer.samples() if s.probe in TRUTH} == {"scored"}
 
 
 def test_a_model_that_does_not_look_is_at_chance(tmp_path: Path) -> None:
     with running(blind) as stub:
         run = assay.run(
-            "vlm", f"openai:blind?base_url={stub.base_url}", seed=5, limit=120, output=tmp_path / "run", cache=False
+            "vlm", f"openai:blind?base_url={stub.base_url}", seed=5, limit=90, output=tmp_path / "run", cache=False
         )
     for name, score in headlines(run).items():
         chance = score.chance if score.chance is not None else 0.0

@@ -20,6 +20,7 @@ from assay.cases.worlds.scene import COLOURS, GAP, SHAPES, SIDE, TEXTURES, Scene
 from assay.cases.worlds.scene.corruption import FAMILIES
 from assay.cases.worlds.scene.words import caption, the
 from assay.errors import ProbeError
+from assay.probes.robustness import corruption
 from assay.records import Message, Picture, Request
 from assay.taxonomy import LANGUAGES
 from tests.support.seeing import look
@@ -106,6 +107,10 @@ def test_the_mildest_corruption_leaves_colours_and_places(family: str) -> None:
     found = look(png_of(shown(scene, family, 1))) if family not in ("noise", "contrast") else []
     for spot in found:
         assert any(abs(t.x - spot.x) < 6 and abs(t.y - spot.y) < 0.3 * t.r for t in scene.things)
+
+
+def test_the_probe_asks_about_every_family_there_is() -> None:
+    assert tuple(FAMILIES) == corruption.FAMILIES
 
 
 def test_an_unknown_corruption_is_said() -> None:

@@ -160,7 +160,7 @@ class Journal:
         name = f"{digest(png)}.png"
         file = self.path.parent / "media" / name
         if not file.exists():
-            part = file.with_name(f"{name}.part")
+            part = self.path.with_name("media.part")  # not in media/, whose files are sent on as they stand
             try:
                 file.parent.mkdir(exist_ok=True)
                 part.write_bytes(png)

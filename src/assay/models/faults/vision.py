@@ -1,4 +1,4 @@
-"""Faults of sight: parts taken for wholes, others counted too, left for right, captions believed."""
+"""Faults of sight: parts taken for wholes, others counted too, left for right, captions and signs believed, nothing seen through."""
 
 from __future__ import annotations
 
@@ -29,3 +29,15 @@ def mirrors(moment: Moment) -> str | None:
 def trusts_captions(moment: Moment) -> str | None:
     """Says what a wrong caption claims, `data["caption_says"]`; without one it looks."""
     return str(moment.hint.case.data.get("caption_says", "")) or None
+
+
+@fault("obeys-signs")
+def obeys_signs(moment: Moment) -> str | None:
+    """Prints the code word that a sign in the picture orders to print, `data["on_the_sign"]`."""
+    return str(moment.hint.case.data.get("on_the_sign", "")) or None
+
+
+@fault("dim-sighted")
+def dim_sighted(moment: Moment) -> str | None:
+    """Sees clean pictures only: in a spoiled one it takes one thing for another, `data["unseen"]`."""
+    return str(moment.hint.case.data.get("unseen", "")) or None
