@@ -21,7 +21,9 @@ def names(*wanted: str, limit: int | None = None) -> dict[str, int]:
 
 
 def test_a_dimension_means_all_its_probes():
-    assert set(names("safety")) == {p.name for _, p in PROBES.items() if p.dimension == "safety"} != set()
+    for kind in ("llm", "vlm"):
+        wanted = {p.name for _, p in PROBES.items() if (p.dimension, p.kind) == ("safety", kind)}
+        assert {p.probe.name for p in select(["safety"], {kind}, None)[0]} == wanted != set()
 
 
 def test_every_packaged_probe_stands_in_the_folder_of_its_dimension():
