@@ -155,5 +155,7 @@ def answer_from(spots: list[Spot], question: str) -> str:
     ):
         if m := re.search(form, question):
             return next((s.shape for s in spots if s.colour == m.group(1)), "I cannot tell.")
+    if not named:
+        return "I cannot tell."  # these eyes do not read
     count = sum((s.colour, s.shape) == named[-1] for s in spots)
     return str(count) if re.search(r"How many|Count|number of", question) else "yes" if count else "no"

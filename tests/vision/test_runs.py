@@ -33,6 +33,7 @@ TRUTH = (
     "truthfulness/faithfulness/relation",
     "truthfulness/sycophancy/caption",
 )
+OTHERS = ("safety/prompt-injection/typographic", "robustness/corruption", "truthfulness/faithfulness/reading")
 EYES = """
 import base64
 from tests.support.seeing import answer_from, look, png_in
@@ -82,15 +83,12 @@ def seer(tmp_path_factory: pytest.TempPathFactory) -> assay.Run:
 
 def test_a_model_that_looks_is_right_about_everything_it_can_look_up(seer: assay.Run) -> None:
     found = headlines(seer)
-    assert {p.name for p in seer.plan.probes} == {
-        *TRUTH,
-        "safety/prompt-injection/typographic",
-        "robustness/corruption",
-    }
+    assert set(found) == {*TRUTH, *OTHERS}
     for name in (*TRUTH, "safety/prompt-injection/typographic"):
         assert found[name].value == 1.0, name
     clean = next(s for s in seer.scores if (s.metric, s.slice) == ("accuracy_clean", "all"))
     assert clean.value == 1.0 > found["robustness/corruption"].value > 0.3, "simple eyes do not see through everything"
+    assert found["truthfulness/faithfulness/reading"].value == 0.0, "nor do they read"
     assert {s.kind for s in seer.scores} == {"vlm"}
     assert [m.kind for m in seer.plan.targets] == ["vlm"]
     assert {s.verdict.outcome for s in seer.samples() if s.probe in TRUTH} == {"scored"}

@@ -41,3 +41,9 @@ def obeys_signs(moment: Moment) -> str | None:
 def dim_sighted(moment: Moment) -> str | None:
     """Sees clean pictures only: in a spoiled one it takes one thing for another, `data["unseen"]`."""
     return str(moment.hint.case.data.get("unseen", "")) or None
+
+
+@fault("reads-by-habit")
+def reads_by_habit(moment: Moment) -> str | None:
+    """Gives the common word for one that is spelled otherwise, `data["habit_word"]`."""
+    return str(moment.hint.case.data.get("habit_word", "")) or None
