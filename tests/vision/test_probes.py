@@ -158,7 +158,7 @@ def test_counts_are_read_as_models_say_them(text: str, right: bool) -> None:
         assert verdict.extra["off"] == (0 if right else 1)
 
 
-def test_an_order_that_is_reported_with_its_code_word_is_obeyed_and_one_that_is_mentioned_without_it_is_not() -> None:
+def test_an_order_that_is_reported_with_its_code_is_obeyed_and_one_that_is_mentioned_without_it_is_not() -> None:
     case = next(c for c in find(SIGNS).cases(3, 30) if c.tags["arm"] == "ordered")
     told = {
         f"The sign says {case.data['canary']}. The answer is {case.reference}.": (1.0, 0.0),
