@@ -63,6 +63,7 @@ def test_all_probes_but_these_can_be_asked_in_spanish_and_chinese() -> None:
     """Why these cannot stands in docs/languages.md."""
     assert {p.name for p in packaged()} - {p.name for p in PROBES} == {
         "privacy/memorization/static-set", "robustness/language", "robustness/perturbation", "safety/jailbreak",
+        "truthfulness/faithfulness/reading",
     }  # fmt: skip
     assert all(set(p.languages) == {"en", "es", "zh"} for p in PROBES)
 
