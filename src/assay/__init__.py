@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assay.api import Run, freeze, rescore, resume, run
     from assay.models import Model, model
     from assay.probes import Probe, probe
-    from assay.records import Case, Message, Reply, Request, Score, Verdict
+    from assay.records import Case, Message, Picture, Reply, Request, Score, Verdict
 
 _HOME = {
     "run": "assay.api",
@@ -28,6 +28,7 @@ _HOME = {
     "Model": "assay.models",
     "Case": "assay.records",
     "Message": "assay.records",
+    "Picture": "assay.records",
     "Reply": "assay.records",
     "Request": "assay.records",
     "Score": "assay.records",
@@ -39,6 +40,7 @@ __all__ = [
     "Case",
     "Message",
     "Model",
+    "Picture",
     "Probe",
     "Reply",
     "Request",

@@ -293,7 +293,7 @@ def resume(
     limits = check_limits(timeout, patience, rpm or plan.limits.get("rpm"), tpm or plan.limits.get("tpm"))
     picked = planned(plan, read_sources(folder))
     check_cases(plan, picked)
-    models = [open_model(m.uri) for m in plan.asked]
+    models = [open_model(m.uri, m.kind) for m in plan.asked]
     targets, attacker = models[: len(plan.targets)], next(iter(models[len(plan.targets) :]), None)
     panel = panel_of(plan)
     judges = panel.models if panel else ()

@@ -23,6 +23,7 @@ __all__ = [
     "Move",
     "Opinion",
     "Outcome",
+    "Picture",
     "Reply",
     "Request",
     "Sample",
@@ -53,13 +54,29 @@ class ToolCall(Struct, frozen=True, kw_only=True):
     arguments: str = "{}"
 
 
+class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture that a turn shows: still to be drawn in a case, drawn in a request.
+
+    A case names the `scene` that is drawn (see `assay.cases.worlds.scene`) and how the drawing is then spoiled
+    (`corruption`, at `severity` 1 to 5): a few hundred bytes, from which `assay.cases.pictures.drawn` makes the same `png` every
+    time. A request holds the `png` alone, so that what is sent, cached and kept hangs on the picture's content. A case may hold
+    a `png` of its own instead, at the price of its length in every journal line.
+    """
+
+    scene: dict[str, Any] = {}
+    corruption: str = ""
+    severity: int = 0
+    png: bytes = b""
+
+
 class Message(Struct, frozen=True, omit_defaults=True):
-    """One turn of a dialogue."""
+    """One turn of a dialogue. `pictures` are shown before the words."""
 
     role: Literal["system", "user", "assistant", "tool"]
     content: str = ""
     tool_calls: tuple[ToolCall, ...] = ()
     tool_call_id: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -94,8 +111,8 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def text(self) -> str:
-        """All that the model is shown, as one text (for estimates, tests and previews)."""
-        return "\n".join(m.content for m in self.turns)
+        """All that the model is shown, as one text (for estimates, tests and previews); a picture as its hash."""
+        return "\n".join(_with_pictures(m) if m.pictures else m.content for m in self.turns)
 
 
 class Request(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -209,13 +226,15 @@ class Verdict(Struct, frozen=True, omit_defaults=True):
 
 
 class Sample(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="sample", tag_field="t"):
-    """One case, asked and judged: a line of the journal and a row of `samples.parquet`."""
+    """One case, asked and judged: a line of the journal and a row of `samples.parquet`. `media` are the names, in the run's
+    folder `media/`, of the pictures that the model was shown, each once, in the order shown."""
 
     model: str
     probe: str
     case: Case
     replies: tuple[Reply, ...]
     verdict: Verdict
+    media: tuple[str, ...] = ()
 
 
 class Estimate(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -269,6 +288,10 @@ class Score(Struct, frozen=True, kw_only=True):
     null: Estimate | None = None
     raw: Estimate | None = None
     labels: int = 0
+
+
+def _with_pictures(message: Message) -> str:
+    return "\n".join([*(f"[picture {digest(picture)}]" for picture in message.pictures), message.content])
 
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -1,4 +1,4 @@
-"""What the tests of this folder share: every packaged probe, replies put to cases, and the trust that results."""
+"""What the tests of this folder share: every packaged probe for language models, replies put to cases, and the trust that results."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ SEEDS = (1, 20, 333)
 
 
 def all_probes() -> dict[str, Probe]:
-    """Every packaged probe by name; those that other tests register in this process are left out."""
-    return {p.name: p for p in packaged()}
+    """Every packaged probe for language models by name; those that other tests register in this process are left out."""
+    return {p.name: p for p in packaged("llm")}
 
 
 NAMES = tuple(all_probes())

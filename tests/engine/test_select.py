@@ -21,7 +21,9 @@ def names(*wanted: str, limit: int | None = None) -> dict[str, int]:
 
 
 def test_a_dimension_means_all_its_probes():
-    assert set(names("safety")) == {p.name for _, p in PROBES.items() if p.dimension == "safety"} != set()
+    for kind in ("llm", "vlm"):
+        wanted = {p.name for _, p in PROBES.items() if (p.dimension, p.kind) == ("safety", kind)}
+        assert {p.probe.name for p in select(["safety"], {kind}, None)[0]} == wanted != set()
 
 
 def test_every_packaged_probe_stands_in_the_folder_of_its_dimension():
@@ -75,12 +77,13 @@ def test_a_users_file_is_that_of_its_own_probes_alone():
 
 
 def test_every_packaged_suite_resolves_and_llm_covers_all_probes():
-    suites = load_suites()
-    assert {"demo", "quick", "llm", "trustgen", "responsible", "redteam", *DIMENSIONS[:7]} <= set(suites)
-    packaged = {p.name for p in golden.packaged()}
-    for suite in suites:
+    suites = set(load_suites())
+    assert {"demo", "quick", "llm", "trustgen", "responsible", "redteam", "vlm", *DIMENSIONS[:7]} <= suites
+    packaged = {p.name for p in golden.packaged("llm")}
+    for suite in suites - {"vlm"}:
         assert set(names(suite)) & packaged
     assert set(names("llm")) >= packaged
+    assert {p.probe.name for p in select(["vlm"], {"vlm"}, None)[0]} == {p.name for p in golden.packaged("vlm")}
 
 
 def test_trustgen_has_its_seven_dimensions_by_its_own_names():

@@ -213,9 +213,9 @@ def test_a_lane_that_is_dismissed_wakes_its_own_and_leaves_the_others_waiting():
 def job_for(uri: str, picked: list[Picked], **changes: object) -> bytes:
     probes = tuple(ProbeJob(name=p.probe.name, kind=p.probe.kind, version=p.probe.version, n=p.n) for p in picked)
     job = Job(
-        packages=case_packages(),
+        packages=case_packages({p.probe.kind for p in picked}),
         seed=1,
-        models=(ModelJob(uri=uri, identity=open_model(uri).identity, concurrency=3),),
+        models=(ModelJob(uri=uri, kind=picked[0].probe.kind, identity=open_model(uri).identity, concurrency=3),),
         probes=probes,
         prices={},
         limits=Limits(),
@@ -234,7 +234,7 @@ def job_for(uri: str, picked: list[Picked], **changes: object) -> bytes:
         (None, {"packages": {"pycountry": "1.0"}}, "it has another version of .*pycountry.*install the same on all nodes"),
         (None, {"probes": (ProbeJob(name="utility/none", kind="llm", version="1", n=1),)}, "no suite or probe is named"),
         (None, {"probes": (ProbeJob(name="utility/numbers", kind="llm", version="9", n=1),)}, "not version 9 of utility/num"),
-        (None, {"models": (ModelJob(uri=MODEL, identity="other", concurrency=1),)}, "another model there than here"),
+        (None, {"models": (ModelJob(uri=MODEL, kind="llm", identity="other", concurrency=1),)}, "another model there than here"),
     ],
 )  # fmt: skip
 def test_a_worker_that_would_ask_something_else_says_what_differs(version, changes, words):

@@ -63,6 +63,7 @@ def test_all_probes_but_these_can_be_asked_in_spanish_and_chinese() -> None:
     """Why these cannot stands in docs/languages.md."""
     assert {p.name for p in packaged()} - {p.name for p in PROBES} == {
         "privacy/memorization/static-set", "robustness/language", "robustness/perturbation", "safety/jailbreak",
+        "truthfulness/faithfulness/reading",
     }  # fmt: skip
     assert all(set(p.languages) == {"en", "es", "zh"} for p in PROBES)
 
@@ -156,10 +157,10 @@ def test_any_number_of_cases_is_made_and_rubbish_is_judged(probe: Probe, languag
 
 
 def test_cases_are_the_same_in_another_process() -> None:
-    names = [p.name for p in PROBES]
+    names = [f"{p.kind}:{p.name}" for p in PROBES]
     code = (
         "from assay.probes import PROBES; from assay.records import digest\n"
-        f"print(digest([list(PROBES['llm:' + n].cases(9, 40, language=l)) for n in {names} for l in ('es', 'zh')]))"
+        f"print(digest([list(PROBES[n].cases(9, 40, language=l)) for n in {names} for l in ('es', 'zh')]))"
     )
     there = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     assert there == digest([list(p.cases(9, 40, language=language)) for p in PROBES for language in ("es", "zh")])
@@ -213,6 +214,10 @@ FAULTS = [
     ("overconfident", "uncertainty/semantic-entropy", "sure_and_wrong"),
     ("random", "utility/instructions", "followed"),
     ("yields", "controllability/constraints", "control"),
+    ("sees-things", "truthfulness/hallucination/objects", "discernment"),
+    ("miscounts", "truthfulness/faithfulness/counting", "accuracy"),
+    ("mirrors", "truthfulness/faithfulness/relation", "discernment"),
+    ("trusts-captions", "truthfulness/sycophancy/caption", "accuracy_under_wrong_caption"),
 ]
 
 

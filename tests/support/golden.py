@@ -29,19 +29,23 @@ REFUSAL = "I'm sorry, but I can't help with that."
 
 
 def find(probe: Probe | str) -> Probe:
-    """A probe by name ("safety/refusal", or "llm:safety/refusal"), or the probe itself.
+    """A probe by name ("safety/refusal", or "llm:safety/refusal"), or the probe itself. A name without a kind is that of a
+    probe for language models, or else for models that see.
 
     A probe that is registered already is taken without loading the others, so that its tests stand alone.
     """
     if isinstance(probe, Probe):
         return probe
-    name = probe if ":" in probe else f"llm:{probe}"
-    return PROBES._items.get(name) or PROBES[name]
+    names = [probe] if ":" in probe else [f"llm:{probe}", f"vlm:{probe}"]
+    found = [p for p in map(PROBES._items.get, names) if p]
+    return found[0] if found else PROBES[next((name for name in names if name in PROBES), names[0])]
 
 
-def packaged(kind: str = "llm") -> list[Probe]:
-    """The probes of the package for a kind, by name; those that other tests register are not among them."""
-    return [p for _, p in PROBES.items() if p.kind == kind and p.origin.__module__.startswith("assay.probes.")]
+def packaged(kind: str | None = None) -> list[Probe]:
+    """The probes of the package, those for one kind where it is given, by kind and name; those that other tests register
+    are not among them."""
+    found = [p for _, p in PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
+    return [p for p in found if kind in (None, p.kind)]
 
 
 def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:

@@ -219,7 +219,7 @@ class _Desk:
 
     def _complete(self, connection: _Connection, path: str, headers: Mapping[str, str], body: bytes) -> None:
         sent = msgspec.json.decode(body)
-        texts = [m.get("content") or "" for m in sent["messages"]] if "messages" in sent else [sent["prompt"]]
+        texts = [_text(m.get("content")) for m in sent["messages"]] if "messages" in sent else [sent["prompt"]]
         prompt = "\n".join(texts)
         attempt = self.per_prompt.get(prompt, 0) + 1
         self.per_prompt[prompt] = attempt
@@ -265,6 +265,13 @@ class _Desk:
         if name == "dropped":
             return Said(drop=True)
         return Said(raw=b'{"id":"stub-1","choices":[{"ind')
+
+
+def _text(content: str | list[dict[str, Any]] | None) -> str:
+    """The words of a message; a picture among its parts counts by its URL."""
+    if not isinstance(content, list):
+        return content or ""
+    return "\n".join(part["text"] if part["type"] == "text" else part["image_url"]["url"] for part in content)
 
 
 class _Connection(asyncio.Protocol):

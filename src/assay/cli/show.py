@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from assay.probes import Probe
-    from assay.records import Case
+    from assay.records import Case, Message
 
 __all__ = ["command", "protocol_lines"]
 
@@ -18,12 +19,13 @@ def command(
     cases: Annotated[int, typer.Option(min=0, help="How many sample cases.")] = 3,
     seed: Annotated[int, typer.Option(help="Decides the cases.")] = 7,
     language: Annotated[str, typer.Option(metavar="en|es|zh", help="Show the cases in this language.")] = "en",
+    pictures: Annotated[
+        Path | None, typer.Option(help="Where to write the pictures of the cases; otherwise in the user's cache.")
+    ] = None,
     diversity: Annotated[bool, typer.Option("--diversity", help="Also how much 500 cases differ.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout.")] = False,
 ) -> None:
     """Show what a probe measures, how it judges, and sample cases with the answers it takes as right and as wrong."""
-    from pathlib import Path
-
     from assay.cli._show import print_json
     from assay.engine.select import Picked, find_probes, in_language, load_probe_file
 
@@ -68,6 +70,7 @@ def command(
                     for m in p.metrics
                 ],
                 "samples": samples,
+                **_written(samples, pictures),
                 **({"diversity": _diversity(p, seed, language)} if diversity else {}),
             }
         )
@@ -76,6 +79,22 @@ def command(
     else:
         for item in shown:
             _print(item)
+
+
+def _written(samples: list[dict[str, Any]], folder: Path | None) -> dict[str, str]:
+    """Draw what the cases show, each picture under its hash; gives where they lie."""
+    shown = [p for sample in samples for m in sample["case"].turns for p in m.pictures]
+    if not shown:
+        return {}
+    from assay.cases.pictures import png_of
+    from assay.places import cache_dir
+    from assay.records import digest
+
+    place = folder or cache_dir() / "shown"
+    place.mkdir(parents=True, exist_ok=True)
+    for png in map(png_of, shown):
+        (place / f"{digest(png)}.png").write_bytes(png)
+    return {"pictures": str(place)}
 
 
 def _diversity(probe: Probe, seed: int, language: str) -> dict[str, float]:
@@ -130,6 +149,8 @@ def _print(item: dict[str, Any]) -> None:
             f"self-similarity {d['self_similarity']:.2f} · Vendi {d['vendi']:.0f} of {d['compared']} · "
             f"duplicates {d['duplicates']:.1%}, near {d['near_duplicates']:.1%}"
         )
+    if "pictures" in item:
+        console.print(f"\n[dim]pictures are written to[/] {escape(item['pictures'])}", soft_wrap=True)
     for number, sample in enumerate(item["samples"], 1):
         case = sample["case"]
         tags = ", ".join(f"{k}={v}" for k, v in case.tags.items())
@@ -137,11 +158,23 @@ def _print(item: dict[str, Any]) -> None:
             f"\n[bold]case {number}[/]  [dim]{escape(tags)}{' · ' + case.variation if case.variation else ''}[/]"
         )
         for message in case.turns:
+            for name, words in _pictures(message):
+                console.print(Padding(f"[dim]picture {name}[/]  {escape(words)}", (0, 0, 0, 2)))
             console.print(Padding(f"[dim]{message.role}[/]  {escape(message.content)}", (0, 0, 0, 2)))
         for name, text in protocol_lines(case):
             console.print(Padding(f"[dim]{name}[/]  {escape(text)}", (0, 0, 0, 2)))
         console.print(Padding(f"[green]right[/]  {escape(' ⏎ '.join(sample['ideal']))}", (0, 0, 0, 2)))
         console.print(Padding(f"[red]wrong[/]  {escape(' ⏎ '.join(sample['worst']))}", (0, 0, 0, 2)))
+
+
+def _pictures(message: Message) -> list[tuple[str, str]]:
+    """What a message shows: the start of each picture's name, and the picture in words."""
+    if not message.pictures:
+        return []
+    from assay.cases.pictures import in_words, png_of
+    from assay.records import digest
+
+    return [(f"{digest(png_of(p))[:8]}…", in_words(p)) for p in message.pictures]
 
 
 def protocol_lines(case: Case) -> list[tuple[str, str]]:

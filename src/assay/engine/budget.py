@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from assay.engine.plan import Plan, ProbePlan
-from assay.engine.planning import CHARS_PER_TOKEN
+from assay.engine.planning import CHARS_PER_PICTURE, CHARS_PER_TOKEN
 from assay.engine.prices import Price, in_dollars
 from assay.errors import ConfigError
 from assay.records import Reply, Request
@@ -87,7 +87,8 @@ class Spending:
 
 def rough_tokens(request: Request) -> int:
     """The input tokens of a request, by the rule of thumb."""
-    return math.ceil(sum(len(m.content) for m in request.messages) / CHARS_PER_TOKEN)
+    chars = sum(len(m.content) + CHARS_PER_PICTURE * len(m.pictures) for m in request.messages)
+    return math.ceil(chars / CHARS_PER_TOKEN)
 
 
 def unasked(plan: Plan, missing: Callable[[str, ProbePlan], int]) -> str:

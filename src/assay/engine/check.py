@@ -103,6 +103,7 @@ def _findings(folder: RunFolder, mend: bool) -> Iterator[Finding]:
                 yield from _stopped(folder, picked, records)
             yield from _journal(folder, records)
             yield from _derived_from_journal(folder, picked, not records.missing, mend)
+            yield from _shown(folder, records)
         except JournalError as error:
             yield Finding(check="journal", state="differs", said=str(error))
     yield from _media(folder)
@@ -232,6 +233,14 @@ def _derived(
         (anew.path / name).replace(there)
         return Finding(check=name, state="mended", said=f"{wrong}; written anew from the journal")
     return Finding(check=name, state="differs", said=f"{wrong} (--mend writes it anew)")
+
+
+def _shown(folder: RunFolder, records: Records) -> Iterator[Finding]:
+    """The pictures that models were shown."""
+    if records.media:
+        gone = sorted(name for name in records.media if not (folder.path / "media" / name).is_file())
+        ill = f"{len(gone):,} of {len(records.media):,} pictures that were shown are not in media/ ({', '.join(gone[:3])})"
+        yield _finding("pictures", not gone, f"the {len(records.media):,} pictures that were shown lie in media/", ill)
 
 
 def _media(folder: RunFolder) -> Iterator[Finding]:

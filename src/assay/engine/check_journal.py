@@ -86,6 +86,7 @@ class Records:
 
     `doubled`: cases with a record after a usable one. `edited`: records whose case is not the planned one.
     `stray`: events about no planned case. `errors`: cases whose last record is an error. `missing`: without any.
+    `media`: the names of all pictures that samples name.
     """
 
     def __init__(self, plan: Plan, made: dict[tuple[str, str], bytes]) -> None:
@@ -96,6 +97,7 @@ class Records:
             if p.kind == m.kind
         }
         self.doubled, self.edited, self.stray = Examples(), Examples(), Examples()
+        self.media: set[str] = set()
 
     @property
     def planned(self) -> int:
@@ -137,6 +139,7 @@ class Records:
             self.stray.add(event.model, event.probe, case)
             return
         if isinstance(event, Sample):
+            self.media.update(event.media)
             if place.planned is not None and _short(event.case) != place.planned[_WIDTH * index : _WIDTH * (index + 1)]:
                 self.edited.add(event.model, event.probe, case)
             before = place.states[index]

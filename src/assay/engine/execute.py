@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
+from assay.cases.pictures import drawn
 from assay.engine.attacking import Attack, Desk
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
@@ -39,6 +40,10 @@ class Sink(Protocol):
     """Where events go: the journal, or the way to it."""
 
     def append(self, event: Event) -> None: ...
+
+    def keep(self, png: bytes) -> str:
+        """Keep a picture, before the event that names it; gives its name."""
+        ...
 
 
 APART, RAMP = 0.0005, 0.032
@@ -259,6 +264,7 @@ async def _sample(
     turn = 0
     halted = False
     asked: dict[bytes, int] = {}
+    media: dict[str, None] = {}
 
     def keep(role: Role, k: int, reply: Reply) -> None:
         journal.append(Turn(model=uri, probe=probe.name, case=case.id, k=k, reply=reply, role=role))
@@ -267,6 +273,9 @@ async def _sample(
         nonlocal turn, halted
         k, turn = turn, turn + 1
         again = 0
+        if probe.kind != "llm":
+            request = await asyncio.to_thread(drawn, request)
+            media.update({journal.keep(p.png): None for m in request.messages for p in m.pictures})
         if several:
             same = canonical(request)
             again = asked[same] = asked.get(same, -1) + 1
@@ -302,4 +311,4 @@ async def _sample(
     if halted or (attacker is not None and attacker.halted):
         raise Halted  # whatever a protocol made of it, this case was not asked to the end
     verdict = await judge_aside(probe, case, replies)
-    return Sample(model=uri, probe=probe.name, case=case, replies=tuple(replies), verdict=verdict)
+    return Sample(model=uri, probe=probe.name, case=case, replies=tuple(replies), verdict=verdict, media=tuple(media))

@@ -25,7 +25,7 @@ from msgspec import Struct
 
 from assay.engine.syncing import Syncing
 from assay.errors import JournalError, reason
-from assay.records import Reply, Sample, Verdict
+from assay.records import Reply, Sample, Verdict, digest
 
 __all__ = [
     "SYNC_SECONDS",
@@ -153,6 +153,21 @@ class Journal:
         except OSError as error:
             self._fail(error)
         self._syncing.written()
+
+    def keep(self, png: bytes) -> str:
+        """Put a picture beside the journal, in `media/`, unless it lies there; gives its name. Raises JournalError as
+        `append` does."""
+        name = f"{digest(png)}.png"
+        file = self.path.parent / "media" / name
+        if not file.exists():
+            part = self.path.with_name("media.part")  # not in media/, whose files are sent on as they stand
+            try:
+                file.parent.mkdir(exist_ok=True)
+                part.write_bytes(png)
+                part.replace(file)
+            except OSError as error:
+                self._fail(error)
+        return name
 
     def close(self) -> None:
         """Flush to the disk and release the lock. Raises JournalError where the disk did not take all, unless an

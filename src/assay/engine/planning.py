@@ -7,7 +7,7 @@ import hashlib
 import math
 import platform
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from importlib import metadata
 
@@ -26,6 +26,7 @@ from assay.records import canonical, digest
 from assay.taxonomy import ENGLISH
 
 __all__ = [
+    "CHARS_PER_PICTURE",
     "CHARS_PER_TOKEN",
     "MAX_SEED",
     "case_packages",
@@ -40,11 +41,15 @@ __all__ = [
 CHARS_PER_TOKEN = 4
 """The rule of thumb by which tokens are estimated before a run."""
 
+CHARS_PER_PICTURE = 1020
+"""What a picture of 320 pixels a side is reckoned as: 255 tokens, the price of one tile."""
+
 _CHARS_PER_TOKEN_IN = {"es": 3.5, "zh": 1.5}
 """The same where a run is asked in another language than English."""
 
 MAX_SEED = 2**53
 _CASE_PACKAGES = ("numpy", "msgspec", "pycountry", "countryinfo", "periodictable")
+_PICTURE_PACKAGES = ("pillow",)
 _PACKAGES = (*_CASE_PACKAGES, "scipy", "xllamacpp")
 
 
@@ -100,7 +105,7 @@ def make_plan(
         suites=tuple(suites),
         models=(*model_plans, *helpers),
         probes=probes,
-        packages=_versions(_PACKAGES),
+        packages=_versions(_PACKAGES) | _of_pictures({p.kind for p in probes}),
         limit=limit,
         precision=precision,
         language=language,
@@ -214,6 +219,8 @@ def plan_probe(pick: Picked, seed: int) -> ProbePlan:
         sha.update(canonical(case) + b"\n")
         count += 1
         chars += len(case.text)
+        if probe.kind != "llm":
+            chars += CHARS_PER_PICTURE * sum(len(m.pictures) for m in case.turns)
     if not count:
         raise ProbeError(f"{probe.name}: cases() made no case for seed {seed} and n = {pick.n}")
     calls = count * probe.protocol.calls
@@ -269,9 +276,14 @@ def check_cases(plan: Plan, picked: Iterable[Picked]) -> None:
             )
 
 
-def case_packages() -> dict[str, str]:
-    """The versions, as installed here, of what cases are made of: other versions may make other cases."""
-    return _versions(_CASE_PACKAGES)
+def case_packages(kinds: Collection[str]) -> dict[str, str]:
+    """The versions, as installed here, of what the cases and pictures of probes of these kinds are made of: other versions may
+    make others."""
+    return _versions(_CASE_PACKAGES) | _of_pictures(kinds)
+
+
+def _of_pictures(kinds: Collection[str]) -> dict[str, str]:
+    return _versions(_PICTURE_PACKAGES) if set(kinds) - {"llm"} else {}
 
 
 def _versions(names: Iterable[str]) -> dict[str, str]:

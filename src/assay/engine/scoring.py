@@ -168,6 +168,8 @@ _COLUMNS = {
 }
 _ATTACKED = _COLUMNS["replies"].replace(")[]", ", move STRUCT(text VARCHAR, flaw VARCHAR))[]")
 """The replies of a run with an attacker, with what it wrote for the turns that they answer."""
+_MEDIA = {"media": "VARCHAR[]"}
+"""The names of the pictures shown, in a run that shows some."""
 
 
 _DUCKDB: dict[str, str | bool | int | float | list[str]] = {
@@ -186,6 +188,8 @@ def write_parquet(folder: RunFolder) -> Path:
     target = folder.path / "samples.parquet"
     rows, part = target.with_name("samples.rows.part"), target.with_name("samples.parquet.part")
     kinds = _COLUMNS | ({"replies": _ATTACKED} if folder.plan.attacker else {})
+    if any(p.kind != "llm" for p in folder.plan.probes):
+        kinds |= _MEDIA
     columns = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in kinds.items()) + "}"
     try:
         longest = 1 << 20
@@ -263,4 +267,5 @@ def _row(sample: Sample) -> dict[str, Any]:
         "why": verdict.why,
         "input_tokens": sum(r.input_tokens for r in sample.replies),
         "output_tokens": sum(r.output_tokens for r in sample.replies),
+        **({"media": sample.media} if sample.media else {}),
     }

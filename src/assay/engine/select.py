@@ -24,6 +24,7 @@ from assay.taxonomy import DIMENSIONS, ENGLISH, LANGUAGES, title
 
 __all__ = [
     "DEFAULT_N",
+    "NotOfKindError",
     "Picked",
     "Suite",
     "SuiteEntry",
@@ -37,6 +38,10 @@ __all__ = [
 
 DEFAULT_N = 100
 """Cases a probe, where neither the user nor a suite says otherwise."""
+
+
+class NotOfKindError(ConfigError):
+    """What is named has no probe for the kinds of the models."""
 
 
 class SuiteEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -171,7 +176,7 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
             if not add(exactly or found, limit or entry.n or suite.n, called=entry.title):
                 notes.append(f"{name} was left out: it is not for {_words(kinds)}")
         if len(picked) == before:
-            raise ConfigError(f"the suite '{suite.name}' has no probe for {_words(kinds)}")
+            raise NotOfKindError(f"the suite '{suite.name}' has no probe for {_words(kinds)}")
 
     for name in wanted:
         if name.endswith((".yaml", ".yml")):
@@ -183,13 +188,13 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
             path = Path(name)
             probes = load_probe_file(path)
             if not add(probes, limit or DEFAULT_N, str(path), digest(path.read_bytes())):
-                raise ConfigError(_wrong_kind(name, probes, kinds))
+                raise NotOfKindError(_wrong_kind(name, probes, kinds))
         elif suite := _find_suite(name):
             add_suite(suite)
         else:
             probes = find_probes(name)
             if not add(probes, limit or DEFAULT_N):
-                raise ConfigError(_wrong_kind(name, probes, kinds))
+                raise NotOfKindError(_wrong_kind(name, probes, kinds))
     if not picked:
         raise ConfigError("nothing to run: name a suite or a probe (assay list suites; assay list probes)")
     return list(picked.values()), notes

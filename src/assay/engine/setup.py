@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.cases.curate.snapshot import Snapshot
 from assay.cases.curate.store import keep_snapshot
+from assay.cases.pictures import check_pillow
 from assay.engine.attacking import attacked, told
 from assay.engine.budget import Budget, Spending
 from assay.engine.cache_share import check_cache_url
@@ -25,13 +26,13 @@ from assay.engine.planning import make_plan, plan_model, precise
 from assay.engine.prices import Price, most
 from assay.engine.progress import show_estimate
 from assay.engine.roles import ATTACKER, open_helper, same_family
-from assay.engine.select import Picked, in_language, select
+from assay.engine.select import NotOfKindError, Picked, in_language, select
 from assay.engine.stopping import Stopper
 from assay.errors import ConfigError
 from assay.measure.early import Measured, check_early
 from assay.measure.gates import Gate, check_gates, read_gates
 from assay.models import Model, open_model
-from assay.taxonomy import ENGLISH
+from assay.taxonomy import ENGLISH, KINDS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -95,7 +96,9 @@ class Setup:
             raise ConfigError("--precision and --limit both say how many cases to ask; give one of them")
         if options["cache"]:
             check_cache_url()
-        picked, notes = select(names, {m.kind for m in opened}, limit)
+        picked, notes = _select(names, opened, limit)
+        if any(p.probe.kind != "llm" for p in picked):
+            check_pillow()
         picked, skipped = in_language(picked, language)
         notes += skipped
         for note in skipped:
@@ -216,6 +219,30 @@ class Setup:
         )
         Stopper.of(plan, self.picked)  # says now where a gate looks at no case
         return plan
+
+
+def _select(names: Sequence[str], models: Sequence[Model], limit: int | None) -> tuple[list[Picked], list[str]]:
+    """The probes. Models that can be of several kinds are asked as what the probes are for."""
+    try:
+        return select(names, {m.kind for m in models}, limit)
+    except NotOfKindError as error:
+        for kind in KINDS:
+            able = [m for m in models if m.kind != kind and kind in m.kinds]
+            if not able:
+                continue
+            was = [m.kind for m in able]
+            for model in able:
+                model.be(kind)
+            try:
+                return select(names, {m.kind for m in models}, limit)
+            except NotOfKindError:
+                for model, old in zip(able, was, strict=True):
+                    model.be(old)
+                mend = (
+                    f"run what is for kind {kind} apart, or name a model again for it: -m '{able[0].uri}?kind={kind}'"
+                )
+                raise ConfigError(f"{error}; {mend}") from None
+        raise
 
 
 def check_limits(timeout: float, patience: float, rpm: float | None, tpm: float | None) -> Limits:

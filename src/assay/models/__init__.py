@@ -51,6 +51,7 @@ class Allowance:
 class Model(ABC):
     """One model behind one URI. Construct it with a parsed URI; `start` before the first `ask`, `close` at the end.
 
+    `kind` is what it is asked as, one of the `kinds` that its backend can be: the first, unless the run is of another one.
     `capabilities` says what a request may ask for: `logprobs`, `top_logprobs`, `tools`, `schema`, `raw`, `system`.
     `concurrency` is how many calls it takes at once unless the user says otherwise. `cacheable` is false where the
     same request may rightly give another answer (a user's function). `identity` is what the response cache keys on:
@@ -65,6 +66,7 @@ class Model(ABC):
     scheme: ClassVar[str]
     uri: ModelURI
     kind: Kind = "llm"
+    kinds: tuple[Kind, ...] = ("llm",)
     family: str = "unknown"
     capabilities: frozenset[str] = frozenset()
     concurrency: int = 16
@@ -76,6 +78,15 @@ class Model(ABC):
 
     def __init__(self, uri: ModelURI) -> None:
         self.uri = uri
+
+    def be(self, kind: str, *, alone: bool = False) -> None:
+        """Ask it as a model of `kind`, from now on of that kind `alone`. Raises ConfigError where its backend can be none."""
+        known = next((each for each in (self.kind, *self.kinds) if each == kind), None)
+        if known is None:
+            raise ConfigError(f"{self.uri}: its kind can be {' or '.join(self.kinds)}, not '{kind}'")
+        self.kind = known
+        if alone:
+            self.kinds = (known,)
 
     @property
     def identity(self) -> str:
@@ -111,10 +122,14 @@ def model(scheme: str) -> Callable[[type[Model]], type[Model]]:
     return register
 
 
-def open_model(uri: str | ModelURI) -> Model:
-    """The model behind `uri`, not yet started. Raises ConfigError for an unknown scheme or parameter."""
+def open_model(uri: str | ModelURI, kind: Kind | None = None) -> Model:
+    """The model behind `uri`, not yet started, to be asked as a model of `kind` (None: as its URI or its backend says).
+    Raises ConfigError for an unknown scheme or parameter, and where it cannot be of that kind."""
     parsed = uri if isinstance(uri, ModelURI) else ModelURI.parse(uri)
     if parsed.scheme not in MODELS:
         known = ", ".join(MODELS)
         raise ConfigError(f"no model scheme '{parsed.scheme}:' (in '{parsed}'); known schemes: {known}")
-    return MODELS[parsed.scheme](parsed)
+    found = MODELS[parsed.scheme](parsed)
+    if kind is not None:
+        found.be(kind)
+    return found

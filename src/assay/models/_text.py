@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,12 +20,17 @@ def transcript(request: Request) -> str:
 
 
 def as_dicts(messages: Sequence[Message]) -> list[dict[str, Any]]:
-    """Messages as OpenAI writes them: `role` and `content`, and tool calls where there are some."""
+    """Messages as OpenAI writes them: `role` and `content`, and tool calls where there are some. The content of one that shows
+    pictures is a list of parts: each picture as a data URL, then the text."""
     return [_as_dict(m) for m in messages]
 
 
 def _as_dict(message: Message) -> dict[str, Any]:
     out: dict[str, Any] = {"role": message.role, "content": message.content}
+    if message.pictures:
+        urls = [f"data:image/png;base64,{b64encode(picture.png).decode()}" for picture in message.pictures]
+        parts: list[dict[str, Any]] = [{"type": "image_url", "image_url": {"url": url}} for url in urls]
+        out["content"] = [*parts, {"type": "text", "text": message.content}]
     if message.tool_calls:
         out["tool_calls"] = [
             {"id": c.id, "type": "function", "function": {"name": c.name, "arguments": c.arguments}}

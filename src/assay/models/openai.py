@@ -20,7 +20,7 @@ from assay.models import _openai_wire as wire
 from assay.models._family import family_of
 from assay.models._http import OVERLOAD, allowance, is_transient, read_body, retry_after
 from assay.models._redact import Secret, redact
-from assay.records import Hint, Reply, Request
+from assay.records import Hint, Kind, Reply, Request
 from assay.uri import ModelURI
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ class OpenAI(Model):
     """A model behind an OpenAI-compatible server.
 
     Parameters: `base_url` (http or https, up to and with `/v1`), `api` (`chat` or `completions`), `key_env` (the name
-    of the environment variable that holds the key), `timeout` (seconds a call may take), `family`, `organization`.
+    of the environment variable that holds the key), `timeout` (seconds a call may take), `family`, `organization`, `kind` (`llm`,
+    or `vlm`: one that sees; without it, what the probes of the run are for).
     `OPENAI_API_KEY` is sent to api.openai.com only; another server gets a key only where `key_env` names one.
 
     What a server calls unsupported (`max_tokens`, `temperature`, `logprobs`, …) is switched or left out from then on;
@@ -47,10 +48,11 @@ class OpenAI(Model):
     """
 
     concurrency = 32
+    kinds: tuple[Kind, ...] = ("llm", "vlm")
 
     def __init__(self, uri: ModelURI) -> None:
         super().__init__(uri)
-        given = uri.take(base_url=_DEFAULT, api="chat", key_env="", timeout=60.0, family="", organization="")
+        given = uri.take(base_url=_DEFAULT, api="chat", key_env="", timeout=60.0, family="", organization="", kind="")
         self._base = _base_url(uri, str(given["base_url"]))
         self._timeout = float(given["timeout"] or 0)
         self._organization = str(given["organization"])
@@ -65,6 +67,10 @@ class OpenAI(Model):
         if self._key_env and not _ENV_NAME.match(self._key_env):
             raise ConfigError("openai: key_env must be the name of an environment variable, never a key itself")
         self._chat = given["api"] == "chat"
+        if not self._chat:
+            self.kinds = ("llm",)
+        if given["kind"]:
+            self.be(str(given["kind"]), alone=True)
         self.family = str(given["family"]) or family_of(uri.name)
         self.capabilities = frozenset({"system", "logprobs", "top_logprobs"}) | (
             {"tools", "schema"} if self._chat else {"raw"}

@@ -14,7 +14,7 @@ import msgspec
 from assay.errors import ConfigError, ModelError
 from assay.models import Model, model, open_model
 from assay.models.faults import FAULTS, Moment
-from assay.records import Hint, Reply, Request
+from assay.records import Hint, Kind, Reply, Request
 from assay.uri import ModelURI
 
 __all__ = ["Planted", "share"]
@@ -32,18 +32,20 @@ class Planted(Model):
 
     Parameters: `dose` (the share of clusters that are faulty, 1), `seed` (which ones, 0), `base` (a model URI, with
     its own `?` and `&` percent-encoded where it has more than one parameter), `against` (groups, by comma, for
-    `biased`). A cluster that is faulty at one dose is faulty at every higher one, so that a dose-response curve is
-    monotone. The base is asked first; what is no plain answer of it (an error, a block) passes unchanged.
+    `biased`), `kind` (`llm` or `vlm`; without it, what the probes of the run are for).
+    A cluster that is faulty at one dose is faulty at every higher one, so that a dose-response curve is monotone.
+    The base is asked first; what is no plain answer of it (an error, a block) passes unchanged.
     """
 
     # what it answers hangs on the hint, which the cache does not see
     cacheable = False
     peeks = True
     concurrency = 64
+    kinds: tuple[Kind, ...] = ("llm", "vlm")
 
     def __init__(self, uri: ModelURI) -> None:
         super().__init__(uri)
-        given = uri.take(dose=1.0, base="", seed=0, against="")
+        given = uri.take(dose=1.0, base="", seed=0, against="", kind="")
         if uri.name not in FAULTS:
             raise ConfigError(f"no fault is named '{uri.name}' (in '{uri}'); known faults: {', '.join(FAULTS)}")
         self._fault = FAULTS[uri.name]
@@ -59,8 +61,16 @@ class Planted(Model):
         if self._base is not None:
             if self._base.peeks:
                 raise ConfigError(f"{uri}: the base of a planted model cannot be planted itself")
-            self.kind, self.family, self.in_process = self._base.kind, self._base.family, self._base.in_process
+            self.kind, self.kinds = self._base.kind, self._base.kinds
+            self.family, self.in_process = self._base.family, self._base.in_process
             self.concurrency, self.capabilities = self._base.concurrency, self._base.capabilities
+        if given["kind"]:
+            self.be(str(given["kind"]), alone=True)
+
+    def be(self, kind: str, *, alone: bool = False) -> None:
+        super().be(kind, alone=alone)
+        if self._base is not None:
+            self._base.be(kind, alone=alone)
 
     @property
     def identity(self) -> str:

@@ -27,7 +27,7 @@ from assay.errors import ConfigError, ModelError
 from assay.models import Model, Rejected, Transient, model
 from assay.models._redact import redact
 from assay.models._text import as_dicts, transcript
-from assay.records import Hint, Reply, Request
+from assay.records import Hint, Kind, Reply, Request
 from assay.uri import ModelURI
 
 __all__ = ["PythonFunction"]
@@ -68,15 +68,22 @@ class PythonFunction(Model):
     What it gives back: a str, a `Reply`, or a dict with the fields of a Reply. A sync function runs in a thread. An
     exception becomes the reply's error, with its type and message; `assay.models.Transient` asks for another try.
 
-    Parameters: `family`, `concurrency` (calls at once, 16), `timeout` (seconds a call may take, 300; a thread cannot
+    A function of kind `vlm` is given pictures as OpenAI writes them: the content of a message is then a list of parts, such
+    as {"type": "image_url", "image_url": {"url": "data:image/png;base64,…"}} and {"type": "text", "text": …}.
+
+    Parameters: `kind` (`llm` or `vlm`; without it, what the probes of the run are for),
+    `family`, `concurrency` (calls at once, 16), `timeout` (seconds a call may take, 300; a thread cannot
     be stopped, so a sync function that is late still ends in its own time).
     """
 
     cacheable = False
+    kinds: tuple[Kind, ...] = ("llm", "vlm")
 
     def __init__(self, uri: ModelURI) -> None:
         super().__init__(uri)
-        given = uri.take(family="", concurrency=16, timeout=300.0)
+        given = uri.take(family="", concurrency=16, timeout=300.0, kind="")
+        if given["kind"]:
+            self.be(str(given["kind"]), alone=True)
         self._place, _, self._name = uri.name.rpartition(":")
         if not self._place or not self._name:
             raise ConfigError(f"{uri}: write python:package.module:function or python:path/to/file.py:function")
@@ -108,6 +115,8 @@ class PythonFunction(Model):
         if not callable(function):
             self._unusable(f"'{self._name}' is a {type(function).__name__}, not a function")
         self._signature = self._read(function)
+        if self.kind == "vlm" and self._signature.as_text:
+            self._unusable(f"'{self._name}' takes a `prompt`, a text: to be shown pictures it must take `messages`")
         self.capabilities |= _CAPABILITIES & set(self._signature.options)
         self._source = _source_hash(function)
         if not _is_async(function):

@@ -37,6 +37,9 @@ class Folder(Protocol):
     """What a report needs of a run folder; `assay.engine.folder.RunFolder` is one."""
 
     @property
+    def path(self) -> Path: ...
+
+    @property
     def plan(self) -> Plan: ...
 
     def read_scores(self) -> tuple[Score, ...]:
@@ -63,7 +66,8 @@ class RunView:
     `samples` starts a fresh pass over the judged cases each time it is called; they are never held in memory at once.
     `decisions` are those of the gates, in the order they were written; `trust` the means by model and dimension.
     `yardstick` gives the ideal answer to a case, where it is known. `notes` are sentences a reader should know, `evidence` is
-    where gates that may stop a probe early stand, `certificates` those of the probes, by kind and name.
+    where gates that may stop a probe early stand, `certificates` those of the probes, by kind and name. `media` is the
+    folder of the pictures that samples name.
     """
 
     plan: Plan
@@ -75,6 +79,7 @@ class RunView:
     notes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     certificates: Mapping[tuple[str, str], Certificate] = field(default_factory=dict)
+    media: Path | None = None
 
     @property
     def stops(self) -> dict[tuple[str, str], Evidence]:
@@ -174,6 +179,7 @@ def view(folder: Folder, decisions: Iterable[Decision] = ()) -> RunView:
         notes=tuple(folder.notes()),
         evidence=tuple(folder.read_evidence()),
         certificates=certificates_of(folder.plan),
+        media=folder.path / "media",
     )
 
 

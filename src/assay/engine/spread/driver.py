@@ -162,6 +162,8 @@ class Spread:
             kind, content = await parcel
             if kind == "lines":
                 self._record(shard, content)
+            elif kind == "media":
+                self.journal.keep(content)
             elif kind == "say":
                 self.say(content.decode())
             else:

@@ -54,9 +54,11 @@ def seats_for(
             str(m.uri): concurrency[str(m.uri)] if m.in_process else _part(concurrency[str(m.uri)], number, workers)
             for m in everyone
         }
-        jobs = [ModelJob(uri=str(m.uri), identity=m.identity, concurrency=part[str(m.uri)]) for m in everyone]
+        jobs = [
+            ModelJob(uri=str(m.uri), kind=m.kind, identity=m.identity, concurrency=part[str(m.uri)]) for m in everyone
+        ]
         job = Job(
-            packages=case_packages(),
+            packages=case_packages({pick.probe.kind for pick in picked}),
             seed=seed,
             models=tuple(jobs[: len(models)]),
             probes=probes,

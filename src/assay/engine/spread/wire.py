@@ -12,6 +12,7 @@ from assay.engine.budget import Budget
 from assay.engine.calls import Limits
 from assay.engine.journal import Turn
 from assay.engine.prices import Price
+from assay.records import Kind
 from assay.taxonomy import ENGLISH
 
 __all__ = ["End", "Job", "ModelJob", "Piece", "ProbeJob", "Why", "decode_end", "decode_job", "decode_piece", "encode"]
@@ -37,6 +38,7 @@ class ModelJob(Struct, frozen=True, kw_only=True):
     """A model to be opened. `identity` is what the plan was made with; `concurrency` is this worker's part."""
 
     uri: str
+    kind: Kind
     identity: str
     concurrency: int
 

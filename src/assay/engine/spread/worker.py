@@ -36,7 +36,7 @@ from assay.engine.spread.wire import End, Job, Piece, ProbeJob, decode_job, deco
 from assay.errors import AssayError, ConfigError, IncompleteError, Interrupted, ModelError
 from assay.models import Allowance, Model, open_model
 from assay.probes import Probe
-from assay.records import Case, Reply
+from assay.records import Case, Reply, digest
 
 __all__ = ["HAND_OVER", "Worker"]
 
@@ -54,17 +54,28 @@ class _Open:
 
 
 class _Outbox:
-    """The journal's stand-in: lines that wait to be handed over."""
+    """The journal's stand-in: lines that wait to be handed over, and pictures, which go before the lines that name them."""
 
     def __init__(self) -> None:
         self._lines: list[bytes] = []
+        self._media: list[bytes] = []
+        self._kept: set[str] = set()
 
     def append(self, event: Event) -> None:
         self._lines.append(encode_event(event))
 
-    def take(self) -> bytes:
+    def keep(self, png: bytes) -> str:
+        name = f"{digest(png)}.png"
+        if name not in self._kept:
+            self._kept.add(name)
+            self._media.append(png)
+        return name
+
+    def take(self) -> tuple[list[bytes], bytes]:
+        """The pictures and the lines since the last time."""
+        media, self._media = self._media, []
         lines, self._lines = b"".join(self._lines), []
-        return lines
+        return media, lines
 
 
 class _Cases:
@@ -120,7 +131,8 @@ class Worker:
         return "", ""
 
     async def ask(self, piece: bytes) -> AsyncIterator[tuple[str, bytes]]:
-        """Ask a shard. Yields what came back as whole lines of the journal (`lines`), what people should know (`say`) and
+        """Ask a shard. Yields what came back as whole lines of the journal (`lines`), before them the
+        pictures that they name (`media`), what people should know (`say`) and
         at last an `end`."""
         box = _Outbox()
         task = asyncio.create_task(self._ask(decode_piece(piece), box))
@@ -128,7 +140,10 @@ class Worker:
         while not ended:
             await asyncio.wait([task], timeout=HAND_OVER)
             ended = task.done()  # looked at before what is taken: the task goes on while a parcel is on its way
-            if lines := box.take():
+            media, lines = box.take()
+            for png in media:
+                yield "media", png
+            if lines:
                 yield "lines", lines
             while self._said:
                 yield "say", self._said.pop(0).encode()
@@ -149,7 +164,7 @@ class Worker:
     async def _start(self, job: Job) -> None:
         self.job = job
         _work_in(job.folder)
-        if (here := case_packages()) != job.packages:
+        if (here := case_packages({probe.kind for probe in job.probes})) != job.packages:
             wrong = sorted(name for name in {*here, *job.packages} if here.get(name) != job.packages.get(name))
             raise ConfigError(f"it has another version of {', '.join(wrong)}; install the same on all nodes")
         for probe in job.probes:
@@ -160,7 +175,7 @@ class Worker:
         if self.cache is not None:
             self._ends.callback(self.cache.close)
         jobs = (*job.models, *([job.attacker] if job.attacker else []))
-        models = [open_model(each.uri) for each in jobs]
+        models = [open_model(each.uri, each.kind) for each in jobs]
         if job.offline:
             self._ends.enter_context(only_to([address for model in models for address in model.addresses]))
         for model, each in zip(models, jobs, strict=True):
