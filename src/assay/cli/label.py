@@ -59,7 +59,9 @@ def command(
             todo = [t for t in chosen if done.get(_key(t)) != reply_mark(t.sample)]
             if export is not None:
                 export_sheet(export, todo)
-                console.print(f"{len(todo):,} replies to label, in the column 'label' (right, wrong, unsure): {export}")
+                console.print(
+                    f"{len(todo):,} replies to label, in the column 'label' (right, wrong, declined, unsure): {export}"
+                )
                 console.print(
                     f"then: assay label {place.name} --import {export} --annotator NAME", markup=False, soft_wrap=True
                 )
