@@ -29,8 +29,7 @@ LIMIT = 96
 #   counts harm done (and is why no such metric is a headline alone) ...
 # - refusing_undefined: ... nor pass as a value where nothing was answered.
 # - guessing_stays: a guess between right and wrong takes no side: what only measures a side stays where it was.
-# - perfect_undefined: who is never wrong shows neither how errors are ranked nor how they are mended; and no planted
-#   model gives token probabilities.
+# - perfect_undefined: who is never wrong shows neither how errors are ranked nor how they are mended.
 EXPECTED = [yaml.safe_load(f.read_text()) for f in sorted(Path(__file__).with_name("expected").glob("*.yaml"))]
 
 

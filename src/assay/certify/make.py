@@ -39,7 +39,7 @@ def certify(
     doses = _checked(doses)
     if n < 1 or seeds < 2:
         raise ConfigError("--limit must be 1 or more, and --seeds, the blocks of the trend test, 2 or more")
-    for fault in probe.faults:
+    for fault in (*probe.faults, *probe.best.values()):
         if fault not in FAULTS:
             raise ProbeError(f"{probe.name}: no fault is named '{fault}'; known faults: {', '.join(FAULTS)}")
     plan = tuple(range(seed, seed + seeds))
@@ -86,21 +86,26 @@ class _Bench:
     cases: int
     _planted: dict[str, list[Planting]] = field(default_factory=dict)
 
-    def rows(self, fault: str, place: int) -> list[Rows]:
-        """For each seed, the rows at one dose. Every dose draws its clusters anew, so that the curve is no running sum."""
+    def planted(self, fault: str) -> list[Planting]:
+        """For each seed, the fault at dose 1."""
         if fault not in self._planted:
-            self._planted[fault] = [faulty(c, fault) for c in self.clean]
+            self._planted[fault] = self.clean if fault == "perfect" else [faulty(c, fault) for c in self.clean]
+        return self._planted[fault]
+
+    def rows(self, fault: str, best: str, place: int) -> list[Rows]:
+        """For each seed, the rows at one dose. Every dose draws its clusters anew, so that the curve is no running sum."""
         return [
             bad.dosed(good, self.doses[place], _DRAWS * good.seed + place)
-            for bad, good in zip(self._planted[fault], self.clean, strict=True)
+            for bad, good in zip(self.planted(fault), self.planted(best), strict=True)
         ]
 
     def curve(self, metric: Metric, fault: str) -> Curve:
         """The metric at every dose, pooled and by seed."""
         pooled: list[Estimate | None] = []
         columns: list[list[float | None]] = []
+        best = self.probe.best.get(metric.name, "perfect")
         for place in range(len(self.doses)):
-            rows = self.rows(fault, place)
+            rows = self.rows(fault, best, place)
             pooled.append(estimate(metric, [row for part in rows for row in part]))
             columns.append([e.value if (e := estimate(metric, part)) else None for part in rows])
         by_seed = tuple(zip(*columns, strict=True))

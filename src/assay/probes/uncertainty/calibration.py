@@ -78,6 +78,8 @@ class Calibration:
         "misstates-confidence": (
             "brier",
             "ece",
+            "token_brier",
+            "token_ece",
         ),
     }
     metrics = (
