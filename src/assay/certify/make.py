@@ -9,7 +9,7 @@ import msgspec
 
 from assay._version import __version__
 from assay.certify.crosstalk import crosstalk
-from assay.certify.plant import Planting, Rows, estimate, faulty, perfect
+from assay.certify.plant import Judging, Planting, Rows, by_rules, estimate, faulty, perfect
 from assay.certify.response import Curve, response
 from assay.engine.certificates import SCHEMA, Certificate, Point, Response
 from assay.engine.fingerprint import fingerprint
@@ -29,9 +29,20 @@ _DRAWS = 1000
 
 
 def certify(
-    probe: Probe, *, doses: Sequence[float] = DOSES, n: int = 100, seed: int = 1, seeds: int = 5, made: str
+    probe: Probe,
+    *,
+    doses: Sequence[float] = DOSES,
+    n: int = 100,
+    seed: int = 1,
+    seeds: int = 5,
+    made: str,
+    judging: Judging = by_rules,
+    judges: Sequence[str] = (),
 ) -> Certificate:
     """Put a probe to its planted faults: `n` cases for each of `seeds` seeds from `seed` on, at every dose.
+
+    `judging` gives the verdicts, by the model judges with the marks `judges` if there are such. They are then not asked what
+    other faults move: that takes many questions, and hangs on the probe, whose own certificate says it.
 
     Raises ConfigError for doses that cannot show a response, and ProbeError where the probe cannot be put to them: no case,
     a fault that is not there.
@@ -43,13 +54,13 @@ def certify(
         if fault not in FAULTS:
             raise ProbeError(f"{probe.name}: no fault is named '{fault}'; known faults: {', '.join(FAULTS)}")
     plan = tuple(range(seed, seed + seeds))
-    clean = [perfect(probe, s, n) for s in plan]
+    clean = [perfect(probe, s, n, judging) for s in plan]
     cases = sum(len(c.cases) for c in clean)
     if not cases:
         raise ProbeError(f"{probe.name}: cases() made no case for seed {seed} and n = {n}")
     bench = _Bench(probe, tuple(doses), clean, cases // seeds, cases)
     found = {m.name: _respond(bench, m) for m in probe.metrics}
-    others = crosstalk(clean[0], {name: r.fault for name, r in found.items()})
+    others = {} if judges else crosstalk(clean[0], {name: r.fault for name, r in found.items()})
     return Certificate(
         schema=SCHEMA,
         probe=probe.name,
@@ -64,6 +75,8 @@ def certify(
         cases=cases,
         seeds=plan,
         metrics=tuple(_rounded(msgspec.structs.replace(r, moved_by=others.get(name, ()))) for name, r in found.items()),
+        rubric=probe.cascade.model.rubric.id if judges and probe.cascade and probe.cascade.model else "",
+        judges=tuple(sorted(judges)),
     )
 
 
