@@ -13,7 +13,7 @@ from assay.measure.correction import Labelled, UncorrectableError, ppi, stratifi
 from assay.measure.estimates import wilson
 from assay.measure.labelling import allocate, choose
 from assay.measure.paired import paired_difference
-from assay.measure.rogan_gladen import Share, rogan_gladen, youden
+from assay.measure.rogan_gladen import Share, rogan_gladen, share_of, youden
 
 N, LABELS = 2000, 200
 SENSITIVITY, SPECIFICITY = 0.90, 0.95
@@ -279,6 +279,31 @@ def test_rogan_gladen_gives_the_value_of_the_formula_and_the_worked_interval():
     error = math.sqrt(p * (1 - p) / n + centre**2 * se * (1 - se) / 102 + (1 - centre) ** 2 * sp * (1 - sp) / 102)
     error /= se + sp - 1
     assert (found.low, found.high) == pytest.approx((centre + shift - z * error, centre + shift + z * error))
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.1, 0.5])
+def test_a_card_of_two_phase_labels_of_another_run_covers_the_true_rate(rate):
+    """The other run was labelled equally often on either verdict: its shares are weighted, and worth fewer labels."""
+    rng = np.random.default_rng(12)
+    covered = made = raw = 0
+    for _ in range(200):
+        truth, says = judged_world(rng, 0.15)
+        labels, weights = two_phase_labels(rng, truth, says)
+        known = ~np.isnan(labels)
+        people, judge = labels[known] == 1, says[known] == 1
+        cluster = np.arange(known.sum())
+        sensitivity = share_of(judge, people, weights[known], cluster)
+        specificity = share_of(~judge, ~people, weights[known], cluster)
+        assert 0 < sensitivity.n <= people.sum()
+        assert specificity.hits / specificity.n == pytest.approx(SPECIFICITY, abs=0.06)
+        _, now = judged_world(rng, rate)
+        low, high = span(rogan_gladen(Share(now.sum(), N), sensitivity, specificity))
+        made += 1
+        covered += low <= rate <= high
+        raw += wilson(int(now.sum()), N)[0] <= rate
+    assert covered >= 0.93 * made
+    if rate < 0.5:
+        assert raw < 0.5 * made
 
 
 def test_rogan_gladen_stays_within_nought_and_one():

@@ -21,7 +21,7 @@ from assay.measure.table import words_of
 from assay.probes import Probe
 from assay.records import Case, Estimate, Sample, Score, Verdict
 
-__all__ = ["correct", "unsaid"]
+__all__ = ["Judged", "Said", "correct", "raw_of", "rebounded", "unsaid"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -44,7 +44,7 @@ def correct(
     by_place: dict[tuple[str, str], list[Label]] = defaultdict(list)
     for label in labels:
         by_place[label.model, label.probe].append(label)
-    judged: dict[tuple[str, str], _Judged] = {}
+    judged: dict[tuple[str, str], Judged] = {}
     for at, score in enumerate(scores):
         place = score.model, score.probe
         if place not in by_place or score.value is None:
@@ -58,7 +58,7 @@ def correct(
                 )
             continue
         if place not in judged:
-            judged[place] = _Judged.of(folder.scored(*place, evidence=evidence), probe, by_place[place])
+            judged[place] = Judged.of(folder.scored(*place, evidence=evidence), probe, by_place[place])
         rows, whole = judged[place], score.slice == "all"
         try:
             found[at] = rows.corrected(score, metric)
@@ -90,12 +90,23 @@ def _asked(probe: Probe) -> Iterator[tuple[str, Metric]]:
             yield f"{metric.name} null", metric.null_metric
 
 
+@dataclass(frozen=True)
+class Said:
+    """Of the labelled cases that a metric counts, what they add to it by the judge and by people, with the inverse of the share of
+    their stratum that is labelled, and their clusters."""
+
+    judged: Floats
+    labels: Floats
+    weights: Floats
+    cluster: NDArray[np.int64]
+
+
 @dataclass
-class _Judged:
+class Judged:
     """What was judged of one model and probe: column by column, and the labelled cases themselves with their labels.
 
     `terms` are what the cases add to each metric by its judge; `weight` is the inverse of the share of its stratum that is
-    labelled.
+    labelled; `judges` are the marks of the model judges that had a part in the verdicts.
     """
 
     probe: Probe
@@ -106,9 +117,10 @@ class _Judged:
     weight: list[float] = field(default_factory=list)
     labelled: dict[int, tuple[Sample, list[Answer]]] = field(default_factory=dict)
     stale: int = 0
+    judges: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, samples: Iterable[Sample], probe: Probe, labels: Iterable[Label]) -> _Judged:
+    def of(cls, samples: Iterable[Sample], probe: Probe, labels: Iterable[Label]) -> Judged:
         rows = cls(probe)
         of_case: dict[str, list[Label]] = defaultdict(list)
         for label in labels:
@@ -116,6 +128,7 @@ class _Judged:
         then: dict[int, tuple[str, int]] = {}
         for at, sample in enumerate(samples):
             case, verdict = sample.case, sample.verdict
+            rows.judges.update(opinion.by for opinion in verdict.opinions)
             rows.cluster.append(case.cluster or f"\0{at}")
             rows.stratum.append(stratum_of(probe, case, verdict))
             rows.words.append({name: word for name, word in words_of(case, verdict).items() if name in probe.slices})
@@ -145,9 +158,9 @@ class _Judged:
             low=found.low,
             high=found.high,
             interval=found.interval,
-            bounds=_bounds(score, found.value),
+            bounds=rebounded(score, found.value),
             trust=None if score.trust is None else metric.trust_of(found.value),
-            raw=_raw(score),
+            raw=raw_of(score),
             labels=labels,
         )
 
@@ -156,6 +169,14 @@ class _Judged:
         if metric.null_metric is None:
             raise UncorrectableError("it is no mean over other replies")
         return self._estimate(f"{metric.name} null", metric.null_metric, score)[0]
+
+    def said(self, metric: Metric) -> Said:
+        """What judge and people say of the labelled cases that the metric counts. Raises UncorrectableError where labels do not."""
+        judged = np.array([(term or _NONE).value for term in self.terms[metric.name]])
+        labels, counted = self._said(metric, ~np.isnan(judged))
+        rows = ~np.isnan(labels) & (counted == 1)
+        cluster = np.unique(np.array(self.cluster, dtype=object), return_inverse=True)[1]
+        return Said(judged[rows], labels[rows], np.array(self.weight)[rows], cluster[rows])
 
     def _estimate(self, name: str, metric: Metric, score: Score) -> tuple[Estimate, int]:
         """The metric over the score's slice in its own unit, and by how many labels."""
@@ -223,7 +244,7 @@ def unsaid(probe: Probe, metric: Metric, case: Case, verdict: Verdict) -> str:
     return f"its judge gives grades such as {term.value:g}, and labels only say right, wrong or declined"
 
 
-def _raw(score: Score) -> Estimate:
+def raw_of(score: Score) -> Estimate:
     assert score.value is not None and score.low is not None and score.high is not None  # noqa: S101
     return Estimate(
         value=score.value,
@@ -235,7 +256,7 @@ def _raw(score: Score) -> Estimate:
     )
 
 
-def _bounds(score: Score, value: float) -> tuple[float, float] | None:
+def rebounded(score: Score, value: float) -> tuple[float, float] | None:
     """The bounds about the corrected value: the cases left out, of which nothing is known, are as many as before."""
     if score.bounds is None:
         return None

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assay.measure.correction import UncorrectableError
-from assay.measure.estimates import normal_quantile, square_and_add, wilson
+from assay.measure.estimates import cluster_index, normal_quantile, square_and_add, wilson
 from assay.records import Estimate
 
-__all__ = ["LEAST_YOUDEN", "Share", "rogan_gladen", "youden"]
+__all__ = ["LEAST_OF_A_KIND", "LEAST_YOUDEN", "Share", "rogan_gladen", "share_of", "youden"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+LEAST_OF_A_KIND = 10
+"""Labels of positive cases, and of negative ones, under which sensitivity and specificity are not told."""
 
 LEAST_YOUDEN = 0.05
 """Sensitivity + specificity − 1 must lie above this with confidence, for `rogan_gladen` divides by it."""
@@ -22,6 +30,23 @@ class Share(NamedTuple):
 
     hits: float
     n: float
+
+
+def share_of(hits: Bools, among: Bools, weights: Floats, cluster: Ints) -> Share:
+    """The weighted share of the cases `among` which are `hits`, out of labelled cases drawn with the inverse probabilities
+    `weights`: with as many cases as would give a plain share the same variance, that of the ratio over clusters and of half a
+    case of the greatest weight that is otherwise. Raises UncorrectableError where there is none among."""
+    total = float(weights[among].sum())
+    if not total:
+        raise UncorrectableError("none of the labelled cases is of the kind that is asked about")
+    share, greatest = float(weights[among & hits].sum()) / total, float(weights.max())
+    influence = np.where(among, weights * (hits - share), 0.0) / total
+    index, groups = cluster_index(cluster)
+    sums = np.bincount(index, weights=influence, minlength=groups)
+    variance = float(sums @ sums) + 0.5 * (greatest / total) ** 2 * max(share, 1 - share) ** 2
+    shrunk = (share * total + 0.5 * greatest) / (total + greatest)
+    n = min(shrunk * (1 - shrunk) / variance, float(among.sum()))
+    return Share(share * n, n)
 
 
 def youden(sensitivity: Share, specificity: Share, level: float = 0.95) -> Estimate:
