@@ -17,7 +17,7 @@ from assay.records import Case, Reply, Verdict
 from tests.support.golden import judge, packaged
 
 PAGE = Path(__file__).parents[2] / "docs" / "labels.md"
-N = 16
+N = 12
 
 
 @cache
@@ -30,6 +30,7 @@ def judged(name: str) -> list[tuple[Case, Verdict]]:
     rows = [row for planted in (clean, *bad) for row in zip(clean.cases, planted.verdicts, strict=True)]
     if probe.protocol.calls == 1:
         wrong = [(case, text) for case in clean.cases if isinstance(text := case.data.get("wrong"), str)]
+        wrong += [(case, "Zanzibar") for case in clean.cases]  # an answer that no author thought of
         rows += [(case, judge(probe, case, [Reply(text=text)])) for case, text in wrong]
     return list({(case.id, repr(verdict)): (case, verdict) for case, verdict in rows}.values())
 
