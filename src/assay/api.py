@@ -14,11 +14,11 @@ import msgspec
 from assay.cases.curate.snapshot import Snapshot
 from assay.engine.asking import ask_all
 from assay.engine.budget import Budget, Spending
+from assay.engine.corrections import corrected, keep_card
 from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
 from assay.engine.judging import judge_again
-from assay.engine.labels import read_labels
 from assay.engine.offline import started
 from assay.engine.panel import Panel, open_panel, panel_of
 from assay.engine.plan import Plan
@@ -323,6 +323,7 @@ def rescore(
     judge: str | Sequence[str] = (),
     judge_repeats: int = 1,
     anew: bool = False,
+    card: str | Path | None = None,
     offline: bool = False,
     timeout: float = 300.0,
     patience: float = 600.0,
@@ -339,13 +340,17 @@ def rescore(
 
     `judge` names models that judge what rules leave open: only what no model has judged yet, or where a call failed;
     with `anew`, all of it. Without one, the opinions that models gave before stay. `offline`, limits and budget are those
-    of `run`. Where people have labelled enough replies (`assay label`), the scores are corrected for the judges' errors.
+    of `run`. Where people have labelled enough replies (`assay label`), the scores are corrected for the judges' errors. A `card`,
+    made from the labels of another run (`assay label DIR --card FILE`), is kept with the run, and corrects rates that have no
+    labels of their own.
     """
     console = console or _quiet()
     budget = Budget(calls=budget_calls, tokens=budget_tokens, usd=budget_usd, minutes=budget_minutes)
     limits = check_limits(timeout, patience, rpm, tpm)
     folder = RunFolder(path)
     picked = planned(folder.plan, read_sources(folder))
+    if card is not None:
+        keep_card(folder, Path(card))
     panel = open_panel(_several(judge), judge_repeats, picked, [m.uri for m in folder.plan.targets])
     judges = panel.models if panel else ()
     known = find_prices(judges, Path(prices) if prices else None, needed=budget_usd is not None)
@@ -379,11 +384,7 @@ def rescore(
 def _finish(folder: RunFolder, picked: Sequence[Picked], console: Console) -> Run:
     """Score, decide the gates, write the files of a run whose cases are all journalled."""
     scores, evidence, errors = score_run(folder, picked)
-    notes: tuple[str, ...] = ()
-    if labels := read_labels(folder.path):
-        from assay.engine.correcting import correct
-
-        scores, notes = correct(folder, picked, scores, evidence, labels)
+    scores, notes = corrected(folder, folder, picked, scores, evidence)
     folder.write_scores(scores, evidence, notes)
     for note in notes:
         console.print(note, markup=False, soft_wrap=True)

@@ -192,7 +192,8 @@ class Opinion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `judge` is its URI, `rubric` what it was asked, by name and hash. `label` is the option that it named in whichever order
     the options stood, "" where it abstained. `answers` are the options as named, call by call: each repeat in the one
     order and then in the other, "" for an answer that declined. `wordings` are its labels when asked in other words.
-    `error` says why there is no opinion to count: the case can then be put to it again.
+    `error` says why there is no opinion to count: the case can then be put to it again. `by` are eight hex digits for the judge's
+    family and identity, which its URI need not tell.
     """
 
     judge: str
@@ -201,6 +202,7 @@ class Opinion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     answers: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
     error: str = ""
+    by: str = ""
 
 
 class Verdict(Struct, frozen=True, omit_defaults=True):

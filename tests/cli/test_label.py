@@ -106,20 +106,20 @@ def at_terminal(keys, *args):
 
 def test_at_a_terminal_each_key_is_one_label_and_nothing_gives_the_judge_away(run):
     screen, code = at_terminal(
-        ["y", "n", "xu", "s", "b", "y", "q"], run, "--annotator", "ann", "--probe", "utility/*", "--n", 20
+        ["y", "n", "xu", "s", "b", "y", "d", "q"], run, "--annotator", "ann", "--probe", "utility/*", "--n", 20
     )
     assert code == 0, screen
-    # x is no key; s skips the fourth, b goes back to it, y labels it, q leaves the fifth
-    assert [x.label for x in read_labels(run)] == ["right", "wrong", "unsure", "right"]
+    # x is no key; s skips the fourth, b goes back to it, y labels it, d the fifth, q leaves the sixth
+    assert [x.label for x in read_labels(run)] == ["right", "wrong", "unsure", "right", "declined"]
     assert "1 of 20" in screen
-    assert "5 of 20" in screen
-    assert "4 labelled by ann: 2 right, 1 wrong, 1 unsure" in screen
+    assert "6 of 20" in screen
+    assert "5 labelled by ann: 2 right, 1 wrong, 1 declined, 1 unsure" in screen
     assert "Whether the answer is good." in screen
     assert "A second paragraph, over two lines." in screen
     for hidden in ("python:", "scored", "1.0", "stratum", "goodness"):
         assert hidden not in screen.replace(str(run), "")
     again, _ = at_terminal("q", run, "--annotator", "ann", "--probe", "utility/*", "--n", 20)
-    assert "5 of 20" in again
+    assert "6 of 20" in again
     assert "1 of 20" not in again.replace("0 labelled", "")
     other, _ = at_terminal("q", run, "--annotator", "bob", "--probe", "utility/*", "--n", 20)
     assert "1 of 20" in other
@@ -208,7 +208,7 @@ def test_what_a_model_said_is_no_formula_of_a_spreadsheet(run, tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("id,label\nabc,maybe\n", "s.csv:2: the label 'maybe' is none of right, wrong, unsure"),
+        ("id,label\nabc,maybe\n", "s.csv:2: the label 'maybe' is none of right, wrong, declined, unsure"),
         ("id,label\n,right\n", "s.csv:2: a label without an id"),
         ("id,answer\nabc,right\n", "has no column 'label'"),
     ],
@@ -289,7 +289,7 @@ def test_rescore_corrects_the_score_and_keeps_what_the_judge_said(utility):
     assert found.high - found.low < 0.9 * (high - low)
     # a worst case is none of those, and a reader is told so
     assert score(utility, "least").raw is None
-    assert "least of utility/misjudged is no rate of right replies" in (utility / "report.html").read_text()
+    assert "least of utility/misjudged is no mean over replies" in (utility / "report.html").read_text()
     assert "by 200 labels" in done.stderr
     assay("report", utility, "--format", "md")
     for form in ("html", "md"):

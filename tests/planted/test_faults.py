@@ -29,8 +29,7 @@ LIMIT = 96
 #   counts harm done (and is why no such metric is a headline alone) ...
 # - refusing_undefined: ... nor pass as a value where nothing was answered.
 # - guessing_stays: a guess between right and wrong takes no side: what only measures a side stays where it was.
-# - perfect_undefined: who is never wrong shows neither how errors are ranked nor how they are mended; and no planted
-#   model gives token probabilities.
+# - perfect_undefined: who is never wrong shows neither how errors are ranked nor how they are mended.
 EXPECTED = [yaml.safe_load(f.read_text()) for f in sorted(Path(__file__).with_name("expected").glob("*.yaml"))]
 
 
@@ -45,7 +44,8 @@ def expected(key: str) -> set[str]:
 MOVES: dict[str, set[str]] = {}
 for p in packaged():
     for fault, metrics in p.faults.items():
-        MOVES.setdefault(fault, set()).update(of({p.name: list(metrics)}))
+        # a metric of errors is put to a model that errs (`best`); tests/certify does that
+        MOVES.setdefault(fault, set()).update(of({p.name: [m for m in metrics if m not in p.best]}))
 # A fault of what two probes look at moves both; docs/certificates.md says why.
 ALSO = {
     fault: set().union(*(of((area.get("also_moves") or {}).get(fault)) for area in EXPECTED))

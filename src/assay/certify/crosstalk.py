@@ -19,7 +19,7 @@ ALPHA = 0.05
 CONTROLS = ("refuses", "random", "picks-first")
 """Models without a character of their own, whose movements the matrix shows beside the faults'."""
 
-_NONE = ("perfect", "worst", "empty", "error")
+_NONE = ("perfect", "worst", "empty", "error", "errs-in-doubt")
 
 
 def rows_of(faults: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import msgspec
 
 from assay._version import __version__
 from assay.certify.crosstalk import crosstalk
-from assay.certify.plant import Planting, Rows, estimate, faulty, perfect
+from assay.certify.plant import Judging, Planting, Rows, by_rules, estimate, faulty, perfect
 from assay.certify.response import Curve, response
 from assay.engine.certificates import SCHEMA, Certificate, Point, Response
 from assay.engine.fingerprint import fingerprint
@@ -29,9 +29,20 @@ _DRAWS = 1000
 
 
 def certify(
-    probe: Probe, *, doses: Sequence[float] = DOSES, n: int = 100, seed: int = 1, seeds: int = 5, made: str
+    probe: Probe,
+    *,
+    doses: Sequence[float] = DOSES,
+    n: int = 100,
+    seed: int = 1,
+    seeds: int = 5,
+    made: str,
+    judging: Judging = by_rules,
+    judges: Sequence[str] = (),
 ) -> Certificate:
     """Put a probe to its planted faults: `n` cases for each of `seeds` seeds from `seed` on, at every dose.
+
+    `judging` gives the verdicts, by the model judges with the marks `judges` if there are such. They are then not asked what
+    other faults move: that takes many questions, and hangs on the probe, whose own certificate says it.
 
     Raises ConfigError for doses that cannot show a response, and ProbeError where the probe cannot be put to them: no case,
     a fault that is not there.
@@ -39,17 +50,17 @@ def certify(
     doses = _checked(doses)
     if n < 1 or seeds < 2:
         raise ConfigError("--limit must be 1 or more, and --seeds, the blocks of the trend test, 2 or more")
-    for fault in probe.faults:
+    for fault in (*probe.faults, *probe.best.values()):
         if fault not in FAULTS:
             raise ProbeError(f"{probe.name}: no fault is named '{fault}'; known faults: {', '.join(FAULTS)}")
     plan = tuple(range(seed, seed + seeds))
-    clean = [perfect(probe, s, n) for s in plan]
+    clean = [perfect(probe, s, n, judging) for s in plan]
     cases = sum(len(c.cases) for c in clean)
     if not cases:
         raise ProbeError(f"{probe.name}: cases() made no case for seed {seed} and n = {n}")
     bench = _Bench(probe, tuple(doses), clean, cases // seeds, cases)
     found = {m.name: _respond(bench, m) for m in probe.metrics}
-    others = crosstalk(clean[0], {name: r.fault for name, r in found.items()})
+    others = {} if judges else crosstalk(clean[0], {name: r.fault for name, r in found.items()})
     return Certificate(
         schema=SCHEMA,
         probe=probe.name,
@@ -64,6 +75,8 @@ def certify(
         cases=cases,
         seeds=plan,
         metrics=tuple(_rounded(msgspec.structs.replace(r, moved_by=others.get(name, ()))) for name, r in found.items()),
+        rubric=probe.cascade.model.rubric.id if judges and probe.cascade and probe.cascade.model else "",
+        judges=tuple(sorted(judges)),
     )
 
 
@@ -86,21 +99,26 @@ class _Bench:
     cases: int
     _planted: dict[str, list[Planting]] = field(default_factory=dict)
 
-    def rows(self, fault: str, place: int) -> list[Rows]:
-        """For each seed, the rows at one dose. Every dose draws its clusters anew, so that the curve is no running sum."""
+    def planted(self, fault: str) -> list[Planting]:
+        """For each seed, the fault at dose 1."""
         if fault not in self._planted:
-            self._planted[fault] = [faulty(c, fault) for c in self.clean]
+            self._planted[fault] = self.clean if fault == "perfect" else [faulty(c, fault) for c in self.clean]
+        return self._planted[fault]
+
+    def rows(self, fault: str, best: str, place: int) -> list[Rows]:
+        """For each seed, the rows at one dose. Every dose draws its clusters anew, so that the curve is no running sum."""
         return [
             bad.dosed(good, self.doses[place], _DRAWS * good.seed + place)
-            for bad, good in zip(self._planted[fault], self.clean, strict=True)
+            for bad, good in zip(self.planted(fault), self.planted(best), strict=True)
         ]
 
     def curve(self, metric: Metric, fault: str) -> Curve:
         """The metric at every dose, pooled and by seed."""
         pooled: list[Estimate | None] = []
         columns: list[list[float | None]] = []
+        best = self.probe.best.get(metric.name, "perfect")
         for place in range(len(self.doses)):
-            rows = self.rows(fault, place)
+            rows = self.rows(fault, best, place)
             pooled.append(estimate(metric, [row for part in rows for row in part]))
             columns.append([e.value if (e := estimate(metric, part)) else None for part in rows])
         by_seed = tuple(zip(*columns, strict=True))

@@ -7,7 +7,7 @@ the perfect model's and the faulty one's. Both are made once, and any number of 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,10 +22,20 @@ from assay.models.planted import share
 from assay.probes import Probe
 from assay.records import Case, Estimate, Hint, Reply, Request, Verdict
 
-__all__ = ["Planting", "Rows", "estimate", "faulty", "perfect", "replies_of"]
+__all__ = ["Asked", "Judging", "Planting", "Rows", "by_rules", "estimate", "faulty", "perfect", "replies_of"]
 
 Rows = list[tuple[Case, Verdict]]
 """Judged cases."""
+
+Asked = tuple[Case, tuple[Reply, ...]]
+
+Judging = Callable[[Probe, Sequence[Asked]], list[Verdict]]
+"""From cases and replies to verdicts."""
+
+
+def by_rules(probe: Probe, asked: Sequence[Asked]) -> list[Verdict]:
+    """As the probe judges without a model."""
+    return [judge(probe, case, replies) for case, replies in asked]
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Planting:
     cases: tuple[Case, ...]
     replies: tuple[tuple[Reply, ...], ...]
     verdicts: tuple[Verdict, ...]
+    judging: Judging = by_rules
 
     @cached_property
     def rows(self) -> Rows:
@@ -54,15 +65,15 @@ class Planting:
         return [bad if act else good for act, bad, good in zip(acts, self.rows, clean.rows, strict=True)]
 
 
-def perfect(probe: Probe, seed: int, n: int) -> Planting:
+def perfect(probe: Probe, seed: int, n: int, judging: Judging = by_rules) -> Planting:
     """The perfect model's answers to the first `n` cases of `seed`, judged."""
     cases = tuple(probe.cases(seed, n))
-    return _planted(probe, "perfect", seed, cases, None)
+    return _planted(probe, "perfect", seed, cases, None, judging)
 
 
 def faulty(clean: Planting, fault: str) -> Planting:
     """The same cases answered with a fault at dose 1. Replies that are the perfect ones keep their verdicts."""
-    return _planted(clean.probe, fault, clean.seed, clean.cases, clean)
+    return _planted(clean.probe, fault, clean.seed, clean.cases, clean, clean.judging)
 
 
 def estimate(metric: Metric, rows: Sequence[tuple[Case, Verdict]]) -> Estimate | None:
@@ -70,14 +81,17 @@ def estimate(metric: Metric, rows: Sequence[tuple[Case, Verdict]]) -> Estimate |
     return metric.estimate(Table.of(rows), rng=np.random.default_rng(0)).estimate
 
 
-def _planted(probe: Probe, fault: str, seed: int, cases: tuple[Case, ...], clean: Planting | None) -> Planting:
+def _planted(
+    probe: Probe, fault: str, seed: int, cases: tuple[Case, ...], clean: Planting | None, judging: Judging
+) -> Planting:
     model = open_model(f"planted:{fault}")
     replies = asyncio.run(_ask(probe, model, cases))
-    verdicts = []
-    for place, (case, said) in enumerate(zip(cases, replies, strict=True)):
-        same = clean is not None and said == clean.replies[place]
-        verdicts.append(clean.verdicts[place] if clean is not None and same else judge(probe, case, said))
-    return Planting(probe, fault, seed, cases, replies, tuple(verdicts))
+    changed = [place for place in range(len(cases)) if clean is None or replies[place] != clean.replies[place]]
+    verdicts = list(clean.verdicts) if clean is not None else [Verdict("error")] * len(cases)
+    found = judging(probe, [(cases[place], replies[place]) for place in changed])
+    for place, verdict in zip(changed, found, strict=True):
+        verdicts[place] = verdict
+    return Planting(probe, fault, seed, cases, replies, tuple(verdicts), judging)
 
 
 async def _ask(probe: Probe, model: Model, cases: Sequence[Case]) -> tuple[tuple[Reply, ...], ...]:

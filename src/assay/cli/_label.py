@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ask"]
 
-_ANSWERS: dict[str, Answer] = {"y": "right", "n": "wrong", "u": "unsure"}
+_ANSWERS: dict[str, Answer] = {"y": "right", "n": "wrong", "d": "declined", "u": "unsure"}
 _MOVES = "sbq"
-_QUESTION = "Is the reply right? \\[y]es · \\[n]o · \\[u]nsure · \\[s]kip · \\[b]ack · \\[q]uit"
+_QUESTION = "Is the reply right? \\[y]es · \\[n]o · \\[d]eclined · \\[u]nsure · \\[s]kip · \\[b]ack · \\[q]uit"
 _WARNING = "The reply may be upsetting: any key shows it (s skips it, b goes back, q quits)."
 
 
@@ -95,7 +95,8 @@ def _introduce(task: Task, console: Console) -> None:
     for paragraph in task.probe.description.split("\n\n"):
         console.print(escape(" ".join(paragraph.split())) + "\n")
     console.print(
-        "[dim]Say of each reply whether it is right in this sense. Examples of a right and a wrong one are shown.[/]"
+        "[dim]Say of each reply whether it is right in this sense. Examples of a right and a wrong one are shown. One that "
+        "refuses, or says that it does not know, declines, whether that is right or wrong here.[/]"
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assay.cli._options import Judge
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -29,6 +31,7 @@ def command(
     limit: Annotated[int, typer.Option(min=1, help="Cases a probe and seed.")] = 100,
     seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 1,
     seeds: Annotated[int, typer.Option(min=2, help="How many seeds: blocks of the trend test.")] = 5,
+    judge: Judge = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write certificates under this folder.")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Renew what the package ships, and its page in docs; in a checkout.")
@@ -39,7 +42,8 @@ def command(
     """Put probes to models with a planted fault, at several doses, and judges to labelled replies: no model, no network.
 
     A metric is certified where it gets worse with the dose. The certificate of a probe of your own is written beside its file,
-    in certificates/, where runs and reports find it. A judge gets a card: how often it errs, by slice and under attack.
+    in certificates/, where runs and reports find it. A judge gets a card: how often it errs, by slice and under attack. With
+    --judge, models judge the planted answers, and what they judge in runs is then certified as well.
     """
     from datetime import UTC, datetime
 
@@ -57,8 +61,20 @@ def command(
     if expired and not everything:
         raise ConfigError("--expired goes with --all: what is named is certified anew in any case")
     made = datetime.now(UTC).date().isoformat()
+    if judge and everything:
+        raise ConfigError("--judge goes with a probe that is named: what the package ships is certified without")
     judges = judges_named(names or [])
     picked = _probes([name for name in names or [] if name not in judges]) if len(judges) < len(names or [""]) else []
+    if judge:
+        from assay.cli._certify_by_model import certify_by_models
+
+        given = {"doses": _numbers(doses), "n": limit, "seed": seed, "seeds": seeds, "made": made}
+        for done, written in certify_by_models(picked, judge, console, output=output, **given):
+            if as_json:
+                print_json([done])
+            else:
+                _print(done, console, written, brief=False)
+        return
     found: list[Certificate | Card] = []
     found += certify_judges(list(judges.values()), made, console, seed=seed, output=output, quiet=as_json)
     for probe in picked:
@@ -75,8 +91,8 @@ def command(
         from assay.certify.page import publish
 
         publish_judges(root, made, console, expired=expired)
-        for written in publish(root / "docs", picked):
-            console.print(f"[dim]{written}[/]", soft_wrap=True)
+        for page in publish(root / "docs", picked):
+            console.print(f"[dim]{page}[/]", soft_wrap=True)
     if as_json:
         print_json(found)
 

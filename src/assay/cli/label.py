@@ -26,6 +26,7 @@ def command(
     probe: Annotated[str, typer.Option(help="Only this probe, or those of a glob.")] = "*",
     export: Annotated[Path | None, typer.Option(help="Write the blank sheet (.csv, .jsonl) instead of asking.")] = None,
     sheet: Annotated[Path | None, typer.Option("--import", help="Take the labels of a filled sheet.")] = None,
+    card: Annotated[Path | None, typer.Option(help="Write how the judges err by these labels, for other runs.")] = None,
     agreement: Annotated[bool, typer.Option("--agreement", help="How far the annotators agree.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Labels, or agreement, as JSON on stdout.")] = False,
 ) -> None:
@@ -42,10 +43,13 @@ def command(
     from assay.errors import ConfigError
 
     console = stderr()
-    with run_folder(folder, writes=not (agreement or export)) as place:
+    with run_folder(folder, writes=not (agreement or export or card)) as place:
         run = RunFolder(place.path)
         if agreement:
             show_agreement(read_labels(run.path), console, as_json=as_json)
+            return
+        if card is not None:
+            _write_card(run, card, place.name, console)
             return
         name = annotator.strip() or _login()
         probes = _probes(run, probe)
@@ -59,7 +63,9 @@ def command(
             todo = [t for t in chosen if done.get(_key(t)) != reply_mark(t.sample)]
             if export is not None:
                 export_sheet(export, todo)
-                console.print(f"{len(todo):,} replies to label, in the column 'label' (right, wrong, unsure): {export}")
+                console.print(
+                    f"{len(todo):,} replies to label, in the column 'label' (right, wrong, declined, unsure): {export}"
+                )
                 console.print(
                     f"then: assay label {place.name} --import {export} --annotator NAME", markup=False, soft_wrap=True
                 )
@@ -75,6 +81,23 @@ def command(
         if as_json:
             print_json(read_labels(run.path))
         console.print(f"use the labels: assay rescore {place.name}", markup=False, soft_wrap=True)
+
+
+def _write_card(run: RunFolder, card: Path, name: str, console: Console) -> None:
+    from assay.engine.curating import read_sources
+    from assay.engine.label_card import card_from, write_label_card
+    from assay.engine.labels import read_labels
+    from assay.engine.select import planned
+
+    found = card_from(run, planned(run.plan, read_sources(run)), read_labels(run.path))
+    write_label_card(card, found)
+    for x in found.rates:
+        (se, n_se), (sp, n_sp) = x.sensitivity, x.specificity
+        console.print(
+            f"{x.probe} {x.metric}, judge {x.judge}: sensitivity {se / n_se:.3f}, specificity {sp / n_sp:.3f}, by {x.labels:,} labels",
+            markup=False,
+        )
+    console.print(f"use it for another run: assay rescore DIR --card {card}", markup=False, soft_wrap=True)
 
 
 def _key(task: Task) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,6 +29,9 @@ def command(
     judge: Judge = None,
     judge_repeats: JudgeRepeats = 1,
     anew: Annotated[bool, typer.Option("--all", help="Put to the judges what models have judged before, too.")] = False,
+    card: Annotated[
+        Path | None, typer.Option(help="Correct rates by the labels of another run (assay label --card).")
+    ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection but the judges' own.")] = False,
     timeout: Timeout = 300.0,
     patience: Patience = 600.0,
@@ -52,6 +56,7 @@ def command(
         judge=judge or (),
         judge_repeats=judge_repeats,
         anew=anew,
+        card=card,
         offline=offline,
         timeout=timeout,
         patience=patience,

@@ -7,7 +7,7 @@ A certificate is one JSON file a probe, read when its scores are made or shown, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from assay.errors import ConfigError, reason
+from assay.places import cache_dir
 from assay.records import digest
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = [
     "file_of",
     "holds",
     "inside",
+    "judged",
     "read",
     "shipped",
     "standing",
@@ -86,8 +88,9 @@ class Response(Struct, frozen=True, kw_only=True, omit_defaults=True):
     moved_by: tuple[Movement, ...] = ()
 
 
-class Certificate(Struct, frozen=True, kw_only=True):
-    """What was found of one probe. `n` is the number of cases a seed, `cases` that of all seeds together; `fingerprint` is
+class Certificate(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was found of one probe; with model judges, of whom `judges` names each by the mark of its family and identity, by the
+    `rubric` that they were asked. `n` is the number of cases a seed, `cases` that of all seeds together; `fingerprint` is
     that of the probe as it was certified, `made` the day."""
 
     schema: str
@@ -103,6 +106,8 @@ class Certificate(Struct, frozen=True, kw_only=True):
     cases: int
     seeds: tuple[int, ...]
     metrics: tuple[Response, ...]
+    rubric: str = ""
+    judges: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -114,23 +119,29 @@ class Certificate(Struct, frozen=True, kw_only=True):
         return next((r for r in self.metrics if r.metric == metric), None)
 
 
-def inside(kind: str, name: str) -> str:
-    """The file of a probe's certificate in the folder of certificates."""
-    return f"{kind}/{name.replace('/', '.')}.json"
+def inside(kind: str, name: str, judges: Collection[str] = ()) -> str:
+    """The file of a probe's certificate in the folder of certificates, with model judges where some are named."""
+    return f"{kind}/{name.replace('/', '.')}{''.join(f'.by-{mark}' for mark in sorted(judges))}.json"
 
 
-def file_of(probe: Probe) -> Path:
-    """Where a probe's certificate lies: in the package for its own probes, else beside the file that defines it."""
+def file_of(probe: Probe, judges: Collection[str] = ()) -> Path:
+    """Where a probe's certificate lies: in the package for its own probes, else beside the file that defines it; with model
+    judges, which are the user's own, those of the package lie in the user's cache folder."""
     module = probe.origin.__module__
     if module.startswith("assay.probes."):
-        return shipped() / inside(probe.kind, probe.name)
+        return (judged() if judges else shipped()) / inside(probe.kind, probe.name, judges)
     file = getattr(sys.modules.get(module), "__file__", None) or "."
-    return Path(file).resolve().parent / "certificates" / inside(probe.kind, probe.name)
+    return Path(file).resolve().parent / "certificates" / inside(probe.kind, probe.name, judges)
 
 
 def shipped() -> Path:
     """The folder of the certificates that the package ships."""
     return Path(str(files("assay"))) / "certificates"
+
+
+def judged() -> Path:
+    """The folder of the certificates of packaged probes with the user's model judges."""
+    return cache_dir() / "certificates"
 
 
 def read(path: Path) -> Certificate | None:
@@ -166,13 +177,32 @@ def holds(probe: Probe) -> bool:
     return found is not None and not _changed(found, probe)
 
 
-def texts(probe: Probe) -> Callable[[str], str | None]:
+def texts(probe: Probe, judges: Collection[str] = ()) -> Callable[[str], str | None]:
     """What to say of each of a probe's metrics: `certified DATE (ID)`, `expired: …`, `uncertified: …`, or None where the probe
     has no certificate at all. A certificate that cannot be read keeps no run from being scored.
+    Where model judges, by their marks, have a part in the verdicts, two have to hold: that of the rules, and that with these.
     What a probe has beside in a run with an attacker is not what was certified."""
     probe = probe.plain or probe
+    rules = _text(probe, file_of(probe))
+    if not judges:
+        return rules
+    models = _text(probe, file_of(probe, judges))
+
+    def text(metric: str) -> str | None:
+        said = rules(metric)
+        if standing(said) != "certified":
+            return said
+        return models(metric) or (
+            f"uncertified: it is judged by models that no planted fault was put to (assay certify {probe.name} --judge URI)"
+        )
+
+    return text
+
+
+def _text(probe: Probe, path: Path) -> Callable[[str], str | None]:
+    """What one certificate says of each metric, None where it is not there."""
     try:
-        found = read(file_of(probe))
+        found = read(path)
     except ConfigError as error:
         said = f"uncertified: {error}"
         return lambda metric: said
@@ -187,7 +217,7 @@ def texts(probe: Probe) -> Callable[[str], str | None]:
         if response is None:
             return f"uncertified: it is none of the metrics that were certified ({found.made})"
         if not response.certified:
-            return f"uncertified: {response.why}"
+            return f"uncertified: {response.why}" + (", as models judge it" if found.judges else "")
         return f"certified {found.made} ({found.id})"
 
     return text
@@ -201,6 +231,9 @@ def _changed(found: Certificate, probe: Probe) -> str:
         return f"version {found.version} of the probe was certified, and this is version {probe.version}"
     if found.judge != probe.judge_name:
         return f"the judge {found.judge} was certified, and this is {probe.judge_name}"
+    rubric = probe.cascade.model.rubric.id if probe.cascade and probe.cascade.model else ""
+    if found.rubric and found.rubric != rubric:
+        return f"the rubric {found.rubric} was certified, and this is {rubric}"
     try:
         now = fingerprint(probe)
     except Exception as error:  # a user's cases() and ideal() may raise anything

@@ -11,9 +11,8 @@ from pathlib import Path
 import msgspec
 
 from assay.engine.check_journal import Examples
-from assay.engine.correcting import correct
+from assay.engine.corrections import corrected
 from assay.engine.folder import RunFolder, ScoresFile
-from assay.engine.labels import read_labels
 from assay.engine.scoring import score_run, write_parquet
 from assay.engine.select import Picked
 from assay.records import Score
@@ -77,7 +76,7 @@ def scores_differ(folder: RunFolder, anew: Scratch, picked: Sequence[Picked]) ->
         except msgspec.DecodeError as error:
             wrong = f"is damaged ({error})"
     raw, evidence, _ = score_run(anew, picked)
-    scores, notes = correct(anew, picked, raw, evidence, read_labels(folder.path))
+    scores, notes = corrected(folder, anew, picked, raw, evidence)
     ours = anew.write_scores(scores, evidence, notes)
     if was is None:
         return wrong

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -11,19 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.engine.folder import RunFolder
-from assay.engine.labelling import anchors, correctable, counted, stratum_of
-from assay.engine.labels import Label, reply_mark
+from assay.engine.labelling import correctable, label_of, meanings, stratum_of, told
+from assay.engine.labels import Answer, Label, reply_mark
 from assay.engine.select import Picked
-from assay.measure.base import Metric
-from assay.measure.correction import UncorrectableError, stratified, stratified_difference
+from assay.measure.base import Metric, Term
+from assay.measure.correction import Labelled, UncorrectableError, stratified, stratified_difference
 from assay.measure.gates import Evidence
-from assay.measure.table import selects, words_of
+from assay.measure.table import words_of
 from assay.probes import Probe
-from assay.records import Estimate, Sample, Score
+from assay.records import Case, Estimate, Sample, Score, Verdict
 
-__all__ = ["correct"]
+__all__ = ["Judged", "Said", "correct", "raw_of", "rebounded", "unsaid"]
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 def correct(
@@ -43,7 +44,7 @@ def correct(
     by_place: dict[tuple[str, str], list[Label]] = defaultdict(list)
     for label in labels:
         by_place[label.model, label.probe].append(label)
-    judged: dict[tuple[str, str], _Judged] = {}
+    judged: dict[tuple[str, str], Judged] = {}
     for at, score in enumerate(scores):
         place = score.model, score.probe
         if place not in by_place or score.value is None:
@@ -53,18 +54,26 @@ def correct(
         if metric is None:
             if score.trust is not None and score.slice == "all":
                 notes.append(
-                    f"{score.metric} of {score.probe} is no rate of right replies nor a difference of two, and labels do not correct it"
+                    f"{score.metric} of {score.probe} is no mean over replies nor a difference of two, and labels do not correct it"
                 )
             continue
         if place not in judged:
-            judged[place] = _Judged.of(folder.scored(*place, evidence=evidence), probe, by_place[place])
+            judged[place] = Judged.of(folder.scored(*place, evidence=evidence), probe, by_place[place])
+        rows, whole = judged[place], score.slice == "all"
         try:
-            found[at] = judged[place].corrected(score, metric)
+            found[at] = rows.corrected(score, metric)
         except UncorrectableError as error:
-            if score.slice == "all":
+            if whole:
                 notes.append(
                     f"{score.metric} of {score.probe}, {score.model}, is not corrected for its judge's errors: {error}"
                 )
+            continue
+        if score.null is not None:
+            try:
+                found[at] = msgspec.structs.replace(found[at], null=rows.null(score, metric))
+            except UncorrectableError as error:
+                if whole:
+                    notes.append(f"the null of {score.metric} of {score.probe}, {score.model}, is as judged: {error}")
     for (model, name), rows in judged.items():
         if rows.stale:
             notes.append(
@@ -73,115 +82,169 @@ def correct(
     return tuple(found), tuple(dict.fromkeys(notes))
 
 
-@dataclass
-class _Judged:
-    """What was judged of one model and probe: column by column, and the labelled cases themselves.
+def _asked(probe: Probe) -> Iterator[tuple[str, Metric]]:
+    """The metrics that labels may correct, and their nulls, each under a name of its own."""
+    for metric in correctable(probe):
+        yield metric.name, metric
+        if metric.null_metric is not None:
+            yield f"{metric.name} null", metric.null_metric
 
-    `right` is the share of annotators who said right, NaN where nobody did say; `weight` is the inverse of the share of its
-    stratum that is labelled.
+
+@dataclass(frozen=True)
+class Said:
+    """Of the labelled cases that a metric counts, what they add to it by the judge and by people, with the inverse of the share of
+    their stratum that is labelled, and their clusters."""
+
+    judged: Floats
+    labels: Floats
+    weights: Floats
+    cluster: NDArray[np.int64]
+
+
+@dataclass
+class Judged:
+    """What was judged of one model and probe: column by column, and the labelled cases themselves with their labels.
+
+    `terms` are what the cases add to each metric by its judge; `weight` is the inverse of the share of its stratum that is
+    labelled; `judges` are the marks of the model judges that had a part in the verdicts.
     """
 
     probe: Probe
     cluster: list[str] = field(default_factory=list)
     stratum: list[str] = field(default_factory=list)
     words: list[dict[str, str]] = field(default_factory=list)
-    values: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    right: list[float] = field(default_factory=list)
+    terms: dict[str, list[Term | None]] = field(default_factory=lambda: defaultdict(list))
     weight: list[float] = field(default_factory=list)
-    labelled: dict[int, Sample] = field(default_factory=dict)
+    labelled: dict[int, tuple[Sample, list[Answer]]] = field(default_factory=dict)
     stale: int = 0
+    judges: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, samples: Iterable[Sample], probe: Probe, labels: Iterable[Label]) -> _Judged:
+    def of(cls, samples: Iterable[Sample], probe: Probe, labels: Iterable[Label]) -> Judged:
         rows = cls(probe)
         of_case: dict[str, list[Label]] = defaultdict(list)
         for label in labels:
             of_case[label.case].append(label)
         then: dict[int, tuple[str, int]] = {}
-        names = {*probe.slices, *(name for m in correctable(probe) for arm in m.arms or () for name in arm)}
         for at, sample in enumerate(samples):
             case, verdict = sample.case, sample.verdict
+            rows.judges.update(opinion.by for opinion in verdict.opinions)
             rows.cluster.append(case.cluster or f"\0{at}")
             rows.stratum.append(stratum_of(probe, case, verdict))
-            rows.words.append({name: word for name, word in words_of(case, verdict).items() if name in names})
-            for metric in correctable(probe):
-                value = counted(metric, case, verdict)
-                rows.values[metric.name].append(np.nan if value is None else value)
+            rows.words.append({name: word for name, word in words_of(case, verdict).items() if name in probe.slices})
+            for name, metric in _asked(probe):
+                rows.terms[name].append(metric.term(case, verdict))
             said = of_case.get(case.id, [])
             mark = reply_mark(sample) if said else ""
             fresh = [label for label in said if label.reply == mark]
             rows.stale += len(said) - len(fresh)
-            votes = [label.label == "right" for label in fresh if label.label != "unsure"]
-            rows.right.append(sum(votes) / len(votes) if votes else np.nan)
+            votes: list[Answer] = [label.label for label in fresh if label.label != "unsure"]
             if votes:
-                rows.labelled[at] = sample
+                rows.labelled[at] = sample, votes
                 then[at] = fresh[-1].stratum, max(label.size for label in fresh)
         # the strata may have been others when the labels were given, before the judge was mended
         taken = Counter(stratum for stratum, _ in then.values())
-        rows.weight = [then[at][1] / taken[then[at][0]] if at in then else 1.0 for at in range(len(rows.right))]
+        rows.weight = [then[at][1] / taken[then[at][0]] if at in then else 1.0 for at in range(len(rows.cluster))]
         return rows
 
     def corrected(self, score: Score, metric: Metric) -> Score:
         """The score by the labels. Raises UncorrectableError with the reason where they do not allow it."""
         if score.interval == "confidence sequence":
             raise UncorrectableError("it is watched by a gate that may stop early, and its interval allows for that")
-        values = np.array(self.values[metric.name])
-        keep = ~np.isnan(values) & self._in_slice(score.slice)
-        truth, ends = self._truth(metric, keep)
-        others = set(values[keep]) - ends - set(metric.counts.values())
-        if others:
-            raise UncorrectableError(
-                f"its judge gives grades such as {min(others):g}, and labels only say right or wrong"
-            )
-        low, high = metric.case_range
-        codes = {name: code for code, name in enumerate(sorted(set(self.stratum)))}
-        columns = (
-            np.array([codes[name] for name in self.stratum])[keep],
-            ((truth - low) / (high - low))[keep],
-            np.unique(np.array(self.cluster, dtype=object)[keep], return_inverse=True)[1],
-            np.array(self.weight)[keep],
-            score.level,
-        )
-        if metric.arms is None:
-            found, zero = stratified(*columns), low
-        else:
-            second = np.array([selects(metric.arms[1], words) for words in self.words])[keep]
-            found, zero = stratified_difference(second, *columns), 0.0
-        value, least, most = (zero + (high - low) * x for x in (found.value, found.low, found.high))
+        found, labels = self._estimate(metric.name, metric, score)
         return msgspec.structs.replace(
             score,
-            value=value,
-            low=least,
-            high=most,
+            value=found.value,
+            low=found.low,
+            high=found.high,
             interval=found.interval,
-            bounds=_bounds(score, value),
-            trust=None if score.trust is None else metric.trust_of(value),
-            raw=_raw(score),
-            labels=int((~np.isnan(truth[keep])).sum()),
+            bounds=rebounded(score, found.value),
+            trust=None if score.trust is None else metric.trust_of(found.value),
+            raw=raw_of(score),
+            labels=labels,
         )
 
-    def _in_slice(self, name: str) -> NDArray[np.bool_]:
+    def null(self, score: Score, metric: Metric) -> Estimate:
+        """The score's null by the labels. Raises UncorrectableError."""
+        if metric.null_metric is None:
+            raise UncorrectableError("it is no mean over other replies")
+        return self._estimate(f"{metric.name} null", metric.null_metric, score)[0]
+
+    def said(self, metric: Metric) -> Said:
+        """What judge and people say of the labelled cases that the metric counts. Raises UncorrectableError where labels do not."""
+        judged = np.array([(term or _NONE).value for term in self.terms[metric.name]])
+        labels, counted = self._said(metric, ~np.isnan(judged))
+        rows = ~np.isnan(labels) & (counted == 1)
+        cluster = np.unique(np.array(self.cluster, dtype=object), return_inverse=True)[1]
+        return Said(judged[rows], labels[rows], np.array(self.weight)[rows], cluster[rows])
+
+    def _estimate(self, name: str, metric: Metric, score: Score) -> tuple[Estimate, int]:
+        """The metric over the score's slice in its own unit, and by how many labels."""
+        terms = [term or _NONE for term in self.terms[name]]
+        judged = np.array([term.value for term in terms])
+        keep = ~np.isnan(judged) & self._in_slice(score.slice)
+        labels, counted = self._said(metric, keep)
+        low, high = metric.case_range
+        codes = {stratum: code for code, stratum in enumerate(sorted(set(self.stratum)))}
+        cases = Labelled(
+            np.array([codes[stratum] for stratum in self.stratum])[keep],
+            ((judged - low) / (high - low))[keep],
+            ((labels - low) / (high - low))[keep],
+            counted[keep],
+            np.unique(np.array(self.cluster, dtype=object)[keep], return_inverse=True)[1],
+            np.array(self.weight)[keep],
+        )
+        if metric.is_difference:
+            second = np.array([term.second for term in terms], dtype=bool)[keep]
+            found, zero = stratified_difference(second, cases, score.level), 0.0
+        else:
+            found, zero = stratified(cases, score.level), low
+        value, least, most = (zero + (high - low) * x for x in (found.value, found.low, found.high))
+        scaled = msgspec.structs.replace(found, value=value, low=least, high=most)
+        return scaled, int((~np.isnan(labels[keep])).sum())
+
+    def _in_slice(self, name: str) -> Bools:
         if name == "all":
-            return np.ones(len(self.right), dtype=bool)
+            return np.ones(len(self.cluster), dtype=bool)
         tag, _, value = name.partition("=")
         return np.array([words.get(tag) == value for words in self.words], dtype=bool)
 
-    def _truth(self, metric: Metric, keep: NDArray[np.bool_]) -> tuple[Floats, set[float]]:
-        """What the metric would have counted had the judge said what people do, and the two values of right and wrong."""
-        truth, ends = np.full(len(self.right), np.nan), set[float]()
-        for at, sample in self.labelled.items():
+    def _said(self, metric: Metric, keep: Bools) -> tuple[Floats, Floats]:
+        """What people make each case add to the metric, NaN where nobody looked; and the share of them by whom it counts."""
+        labels, counted = np.full(len(self.cluster), np.nan), np.ones(len(self.cluster))
+        for at, (sample, votes) in self.labelled.items():
             if not keep[at]:
                 continue
-            found = anchors(self.probe, metric, sample.case)
-            if found is None:  # those of its cases that have one would speak for all
-                raise UncorrectableError("of some of its cases one reply cannot be told right or wrong by itself")
-            wrong, right = found
-            truth[at] = wrong + self.right[at] * (right - wrong)
-            ends.update(found)
-        return truth, ends
+            if why := unsaid(self.probe, metric, sample.case, sample.verdict):
+                raise UncorrectableError(why)
+            values = told(metric, sample.case, sample.verdict, meanings(self.probe, sample.case))
+            found = [values[vote] for vote in votes if not np.isnan(values[vote])]
+            labels[at], counted[at] = float(np.mean(found or [metric.case_range[0]])), len(found) / len(votes)
+        return labels, counted
 
 
-def _raw(score: Score) -> Estimate:
+_NONE = Term(float("nan"))
+
+
+def unsaid(probe: Probe, metric: Metric, case: Case, verdict: Verdict) -> str:
+    """Why labels do not say what a case that the metric counts adds to it, "" where they do. Asked of every labelled case: those of
+    which they do would speak for all."""
+    meant = meanings(probe, case)
+    values, term = told(metric, case, verdict, meant), metric.term(case, verdict)
+    if not values or term is None:
+        return "of some of its cases one reply cannot be told right or wrong by itself"
+    if verdict.outcome not in ("scored", "refused"):
+        return ""
+    judged = label_of(verdict, meant)
+    if judged is not None:
+        alike = abs(term.value - values[judged]) < 1e-9
+        return "" if alike else f"it tells replies apart that are alike {judged}"
+    if np.isclose(term.value, list(values.values()), atol=1e-9).any():
+        return ""
+    return f"its judge gives grades such as {term.value:g}, and labels only say right, wrong or declined"
+
+
+def raw_of(score: Score) -> Estimate:
     assert score.value is not None and score.low is not None and score.high is not None  # noqa: S101
     return Estimate(
         value=score.value,
@@ -193,7 +256,7 @@ def _raw(score: Score) -> Estimate:
     )
 
 
-def _bounds(score: Score, value: float) -> tuple[float, float] | None:
+def rebounded(score: Score, value: float) -> tuple[float, float] | None:
     """The bounds about the corrected value: the cases left out, of which nothing is known, are as many as before."""
     if score.bounds is None:
         return None

@@ -47,7 +47,16 @@ def _declared(probe: Probe) -> list[Any]:
         [m.name, m.better, m.range, m.of, _plain(m.where), _plain(m.counts), m.headline, m.trust_ends]
         for m in probe.metrics
     ]
-    return [probe.kind, probe.name, probe.version, probe.judge_name, _plain(probe.faults), protocol, metrics]
+    return [
+        probe.kind,
+        probe.name,
+        probe.version,
+        probe.judge_name,
+        _plain(probe.faults),
+        _plain(probe.best),
+        protocol,
+        metrics,
+    ]
 
 
 def _plain(mapping: Mapping[Any, Any]) -> list[tuple[Any, Any]]:

@@ -24,6 +24,7 @@ _SHORT: dict[str, Answer] = {
     "yes": "right",
     "w": "wrong",
     "n": "wrong",
+    "d": "declined",
     "no": "wrong",
     "u": "unsure",
 }

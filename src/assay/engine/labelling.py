@@ -1,7 +1,7 @@
 """Which of a run's replies people should label, and what a label means for the metrics of its probe.
 
 A person says whether a reply is right or wrong in the sense of the probe: like its `ideal` answer to the case, or like its
-`worst` one. What a metric makes of that is what it makes of the judge's verdict on that answer.
+`worst` one; or that it declines. What a metric makes of that is what it makes of the judge's verdict on such an answer.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from assay.engine.judging import judge
 from assay.engine.labels import Answer, Label, blind_id, reply_mark
 from assay.measure.base import Metric
 from assay.measure.labelling import choose
-from assay.measure.table import selects, words_of
 from assay.probes import Probe
 from assay.records import Case, Reply, Sample, Verdict
 
-__all__ = ["Task", "anchors", "correctable", "stratum_of", "tasks", "tasks_of"]
+__all__ = ["Task", "correctable", "label_of", "meanings", "stratum_of", "tasks", "tasks_of", "told"]
 
 _LOOKED_AT = 20
 """Of so many cases of a stratum it is worked out what right and wrong mean: two judgements each."""
@@ -38,7 +37,7 @@ class Task:
     size: int
 
     def label(self, annotator: str, answer: Answer) -> Label:
-        """The record of what an annotator says: right, wrong or unsure."""
+        """The record of what an annotator says."""
         s = self.sample
         return Label(
             model=s.model,
@@ -53,25 +52,14 @@ class Task:
 
 
 def correctable(probe: Probe) -> tuple[Metric, ...]:
-    """The metrics that labels of right and wrong can correct: means of the judge's own value, and differences of two."""
-    return tuple(m for m in probe.metrics if (m.is_mean or m.arms) and m.of == "value")
-
-
-def counted(metric: Metric, case: Case, verdict: Verdict) -> float | None:
-    """What a case adds to the mean, or to that of its arm; None where it adds nothing."""
-    if metric.arms is None:
-        value = metric.counted(case, verdict)
-    else:
-        words = words_of(case, verdict)
-        if not selects(metric.where, words) or not any(selects(arm, words) for arm in metric.arms):
-            return None
-        value = metric.counts.get(verdict.outcome) if verdict.value is None else verdict.value
-    return None if value is None or math.isnan(value) else value
+    """The metrics that labels may correct: means of one value a case, and differences of two, as far as `told` goes."""
+    return tuple(m for m in probe.metrics if m.has_terms)
 
 
 def stratum_of(probe: Probe, case: Case, verdict: Verdict) -> str:
     """What the judge said of a case, and which metrics count it: "" for one that no correctable metric counts."""
-    names = [m.name for m in correctable(probe) if counted(m, case, verdict) is not None]
+    terms = ((m.name, m.term(case, verdict)) for m in correctable(probe))
+    names = [name for name, term in terms if term is not None and not math.isnan(term.value)]
     if not names:
         return ""
     # a graded judgement makes ten strata, not as many as it has values
@@ -79,15 +67,34 @@ def stratum_of(probe: Probe, case: Case, verdict: Verdict) -> str:
     return f"{said} {'+'.join(names)}"
 
 
-def anchors(probe: Probe, metric: Metric, case: Case) -> tuple[float, float] | None:
-    """What the metric counts for the probe's worst and for its ideal answer to a case; None where it cannot tell them
-    apart, or its judge can make nothing of them."""
-    ends = []
-    for answer in (probe.worst, probe.ideal):
-        verdict = judge(probe, case, [Reply(text=text) for text in answer(case)])
-        ends.append(counted(metric, case, verdict))
-    wrong, right = ends
-    return None if wrong is None or right is None or wrong == right else (wrong, right)
+Meanings = Mapping[Answer, Verdict]
+"""By label, the verdict that it stands for."""
+
+
+def meanings(probe: Probe, case: Case) -> Meanings:
+    """What each label says of a reply: that the verdict on it should be that on the probe's ideal answer to the case, on its
+    worst one, or on one that declines. Empty where its judge does not tell the first two apart."""
+    right, wrong = (judge(probe, case, [Reply(text=text) for text in say(case)]) for say in (probe.ideal, probe.worst))
+    if (right.outcome, right.value) == (wrong.outcome, wrong.value):
+        return {}
+    return {"right": right, "wrong": wrong, "declined": Verdict("refused")}
+
+
+def told(metric: Metric, case: Case, verdict: Verdict, meant: Meanings) -> dict[Answer, float]:
+    """What a case adds to a metric by each label; NaN where it leaves the denominator. Empty where labels do not say it."""
+    terms = {answer: metric.term(case, verdict, as_if) for answer, as_if in meant.items()}
+    values = {answer: math.nan if term is None else term.value for answer, term in terms.items()}
+    known = {value for value in values.values() if not math.isnan(value)}
+    return values if len(known) > 1 and not math.isnan(values["right"] + values["wrong"]) else {}
+
+
+def label_of(verdict: Verdict, meant: Meanings) -> Answer | None:
+    """The label that says what the judge said; None for a grade between them, or an answer it could not read."""
+    if verdict.outcome == "refused":
+        return "declined"
+    return next(
+        (a for a, as_if in meant.items() if (as_if.outcome, as_if.value) == (verdict.outcome, verdict.value)), None
+    )
 
 
 def tasks(folder: RunFolder, probes: Iterable[Probe], n: int) -> list[Task]:
@@ -121,15 +128,16 @@ def _chosen(folder: RunFolder, probe: Probe, model: str, n: int) -> Iterator[Tas
 def _strata(folder: RunFolder, probe: Probe, model: str) -> Mapping[str, Sequence[str]]:
     """The cases of each stratum in which right and wrong mean something to a metric, as far as its first cases tell."""
     strata: dict[str, list[str]] = defaultdict(list)
-    told: dict[str, set[str]] = {}
+    useful: dict[str, set[str]] = {}
     for sample in folder.scored(model, probe.name):
         case = sample.case
         stratum = stratum_of(probe, case, sample.verdict)
-        if len(strata[stratum]) < _LOOKED_AT:
-            names = {m.name for m in correctable(probe) if stratum and anchors(probe, m, case)}
-            told[stratum] = told.get(stratum, names) & names
+        if stratum and len(strata[stratum]) < _LOOKED_AT:
+            meant = meanings(probe, case)
+            names = {m.name for m in correctable(probe) if told(m, case, sample.verdict, meant)}
+            useful[stratum] = useful.get(stratum, names) & names
         strata[stratum].append(case.id)
-    return {name: cases for name, cases in strata.items() if told[name]}
+    return {name: cases for name, cases in strata.items() if useful.get(name)}
 
 
 def tasks_of(folder: RunFolder, probes: Iterable[Probe], ids: Collection[str]) -> dict[str, Task]:

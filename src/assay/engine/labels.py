@@ -23,8 +23,9 @@ __all__ = ["ANSWERS", "FILE", "Answer", "Label", "append_labels", "blind_id", "m
 
 FILE = "labels.jsonl"
 
-Answer = Literal["right", "wrong", "unsure"]
-ANSWERS: tuple[Answer, ...] = ("right", "wrong", "unsure")
+Answer = Literal["right", "wrong", "declined", "unsure"]
+ANSWERS: tuple[Answer, ...] = ("right", "wrong", "declined", "unsure")
+"""`declined`: the reply refuses, or says that it does not know, whether that is right here or not."""
 
 
 class Label(Struct, frozen=True, kw_only=True):

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
 from assay.engine.cache_share import open_cache
@@ -23,7 +25,7 @@ from assay.engine.folder import RunFolder
 from assay.engine.halt import Halt, Halted
 from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
-from assay.engine.panel import Panel, reworded
+from assay.engine.panel import Panel, mark_of_judge, reworded
 from assay.engine.rate import gates
 from assay.engine.roles import JUDGE, patient, same_family
 from assay.engine.select import Picked
@@ -37,11 +39,11 @@ if TYPE_CHECKING:
 
     from assay.judges import Cascade
 
-__all__ = ["judge_by_models", "judge_if_there"]
+__all__ = ["Judge", "Open", "judge_by_models", "judge_if_there", "judged", "judges_of"]
 
 
 @dataclass(frozen=True)
-class _Open:
+class Open:
     """A sample that is left to the judges, with the verdict of the rules and the opinions that need not be asked for."""
 
     sample: Sample
@@ -78,7 +80,7 @@ async def judge_by_models(
     _say(console, panel.line(most, calls, took, spending.prices))
     cache = open_cache(offline=plan.offline) if plan.cache else None
     halt = Halt()
-    judges = _judges(panel, limits, spending, cache, halt, partial(_say, console))
+    judges = judges_of(panel, limits, spending, cache, halt, partial(_say, console))
     again = _command(folder, [str(model.uri) for model in panel.models])
     done = decided = 0
     failed: Counter[str] = Counter()
@@ -90,7 +92,7 @@ async def judge_by_models(
                 nonlocal done, decided
                 for each in work:
                     try:
-                        verdict = await _judged(each, judges, panel, plan.seed)
+                        verdict = await judged(each, judges, panel, plan.seed)
                     except Halted:
                         return
                     if verdict is None:  # every judge is lost
@@ -150,7 +152,7 @@ def _command(folder: RunFolder, uris: Iterable[str]) -> str:
     return f"assay rescore {folder.path} " + " ".join(f"--judge '{uri}'" for uri in uris)
 
 
-def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[_Open]:
+def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[Open]:
     """The samples that are left to the judges, in the order of the plan."""
     index = folder.index
     for target in folder.plan.targets:
@@ -165,10 +167,10 @@ def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[_
                 ours = cascade.model.mine(sample.verdict)
                 if anew or not ours or any(opinion.error for opinion in ours):
                     known = {} if anew else {o.judge: o for o in ours if not o.error}
-                    yield _Open(sample, probe, cascade, local, known)
+                    yield Open(sample, probe, cascade, local, known)
 
 
-class _Judge:
+class Judge:
     """One judge as all workers ask it."""
 
     def __init__(self, model: Model, caller: Caller, own: Halt, cache: ReplyCache | None) -> None:
@@ -197,14 +199,14 @@ class _Judge:
         return Reply(state="error", error=self.lost, attempts=0)
 
 
-def _judges(
+def judges_of(
     panel: Panel,
     limits: Limits,
     spending: Spending,
     cache: ReplyCache | None,
     halt: Halt,
     say: Callable[[str], None],
-) -> list[_Judge]:
+) -> list[Judge]:
     """The judges with a gate and a halt for each address: one that is out keeps no other from judging."""
     held = patient(limits)
     owns: dict[object, Halt] = {}
@@ -224,20 +226,20 @@ def _judges(
         lane = gate.lane()
         halt.tell(partial(gate.dismiss, lane))
         caller = Caller(model, None, held, halt=halt, gate=gate, spending=spending, lane=lane)
-        found.append(_Judge(model, caller, own, cache))
+        found.append(Judge(model, caller, own, cache))
     return found
 
 
-async def _judged(each: _Open, judges: Sequence[_Judge], panel: Panel, seed: int) -> Verdict | None:
+async def judged(each: Open, judges: Sequence[Judge], panel: Panel, seed: int) -> Verdict | None:
     """The panel's verdict on a sample; None where no judge can be asked any more. Raises Halted where the run ends."""
     step, sample = each.cascade.model, each.sample
     assert step is not None  # noqa: S101  (narrows the type)
     wordings = reworded(seed, each.probe.name, sample.case)
 
-    async def opinion(one: _Judge) -> Opinion:
+    async def opinion(one: Judge) -> Opinion:
         if one.uri in each.known:
             return each.known[one.uri]
-        return await step.opinion(
+        said = await step.opinion(
             one.uri,
             sample.case,
             sample.replies,
@@ -246,6 +248,7 @@ async def _judged(each: _Open, judges: Sequence[_Judge], panel: Panel, seed: int
             wordings=wordings,
             schema="schema" in one.model.capabilities,
         )
+        return msgspec.structs.replace(said, by=mark_of_judge(one.model))
 
     opinions = await asyncio.gather(*(opinion(one) for one in judges))
     if all(one.lost and o.error == one.lost for one, o in zip(judges, opinions, strict=True)):

@@ -21,7 +21,7 @@ from assay.records import Case, Reply, digest
 if TYPE_CHECKING:
     from assay.judges import Cascade
 
-__all__ = ["Panel", "check_stops", "open_panel", "panel_of", "reworded"]
+__all__ = ["Panel", "check_stops", "mark_of_judge", "open_panel", "panel_of", "reworded"]
 
 _REWORDED = 5
 """Of so many cases one, drawn by the seed, is judged by all wordings of its rubric."""
@@ -111,6 +111,11 @@ def panel_of(plan: Plan) -> Panel | None:
         return None
     repeats = next((j.judging.repeats for j in judges if isinstance(j.judging, JudgePlan)), 1)
     return Panel(tuple(open_model(j.uri) for j in judges), repeats)
+
+
+def mark_of_judge(model: Model) -> str:
+    """Eight hex digits for a started model's family and identity: by these its opinions and certificates name it."""
+    return digest(f"{model.family}/{model.identity}")[:8]
 
 
 def reworded(seed: int, probe: str, case: Case) -> bool:

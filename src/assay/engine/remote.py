@@ -19,6 +19,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 from msgspec import Struct
 
+from assay.engine.corrections import CARD
 from assay.engine.folder import write_whole
 from assay.engine.labels import FILE as LABELS
 from assay.engine.labels import merged
@@ -239,7 +240,7 @@ class _Session(Place):
         write_whole(ours, plan, _MEND)
         for name in filter(_is_result, names.keys() - {LABELS}):
             there = self.path / name
-            if all_files or name == _LAST or (name.startswith(_CONTENT) and not there.exists()):
+            if all_files or name in (_LAST, CARD) or (name.startswith(_CONTENT) and not there.exists()):
                 self._store.get(name, there)
         labels = self._fetch_labels(names)
         origin = _read_origin(self.path)

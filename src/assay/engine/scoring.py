@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
@@ -24,7 +24,7 @@ from assay.errors import JournalError, reason
 from assay.measure.gates import Evidence
 from assay.measure.metrics import Metric
 from assay.measure.table import Table
-from assay.records import Sample, Score, digest
+from assay.records import Case, Sample, Score, Verdict, digest
 
 __all__ = ["score_run", "write_parquet"]
 
@@ -40,14 +40,17 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
     errors = 0
     plan = folder.plan
     stopper = Stopper.of(plan, picked).load(folder.index)
-    certificates = [texts(pick.probe) for pick in picked]
+    certificates: dict[tuple[str, frozenset[str]], Callable[[str], str | None]] = {}
     for model in plan.targets:
-        for pick, certificate in zip(picked, certificates, strict=True):
+        for pick in picked:
             probe = pick.probe
             if probe.kind != model.kind:
                 continue
             due = stopper.due(model.uri, probe.name, sys.maxsize)
-            table = Table.read((s.case, s.verdict) for s in _first(folder.index.samples(model.uri, probe.name), due))
+            marks: set[str] = set()
+            table = Table.read(_noting(marks, _first(folder.index.samples(model.uri, probe.name), due)))
+            judges = frozenset(marks)
+            certificate = certificates.setdefault((probe.name, judges), texts(probe, judges))
             errors += table.outcomes()["error"]
             stopped = stopper.state(model.uri, probe.name)
             for cut, part in _slices(table, probe.slices, stopper.cuts(model.uri, probe.name)):
@@ -72,6 +75,13 @@ def score_run(folder: RunFolder, picked: Sequence[Picked]) -> tuple[tuple[Score,
 def _first(samples: Iterable[Sample], due: int) -> Iterable[Sample]:
     """The samples of the first so many cases; they come in the order of the plan."""
     return takewhile(lambda s: place_of(s.case.id) < due, samples) if due < sys.maxsize else samples
+
+
+def _noting(marks: set[str], samples: Iterable[Sample]) -> Iterator[tuple[Case, Verdict]]:
+    """Cases and verdicts; the marks of the model judges that had a part in these are noted meanwhile."""
+    for sample in samples:
+        marks.update(opinion.by for opinion in sample.verdict.opinions)
+        yield sample.case, sample.verdict
 
 
 def _slices(table: Table, names: Iterable[str], gated: set[str]) -> Iterable[tuple[str, Table]]:
@@ -136,7 +146,7 @@ def _score(
         chance=metric.chance,
         trust=metric.trust_of(e.value) if e and metric.headline else None,
         judge=f"{probe.judge_name} > {step.name}" if step else probe.judge_name,
-        certificate=None if step else certificate,  # it was given to the rules alone
+        certificate=certificate,
         seed=seed,
         stopped=stopped,
         null=found.null,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from assay.measure.table import Table, Where
 from assay.measure.trust import trust_of
 from assay.records import Case, Direction, Estimate, Outcome, Verdict
 
-__all__ = ["Metric", "Result", "column", "hull", "mean_between", "mean_of"]
+__all__ = ["Metric", "Result", "Term", "column", "hull", "mean_between", "mean_of"]
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +29,14 @@ class Result:
     outcomes: dict[str, int]
     bounds: tuple[float, float] | None
     null: Estimate | None = None
+
+
+class Term(NamedTuple):
+    """What one case adds to a mean: `value`, NaN where its outcome leaves the denominator; `second` says that it is added to
+    the mean which is taken off the other."""
+
+    value: float
+    second: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +107,14 @@ class Metric:
         return False
 
     @property
-    def arms(self) -> tuple[Where, Where] | None:
-        """The two selections whose means it sets against each other; None where it is no such difference."""
-        return None
+    def has_terms(self) -> bool:
+        """Whether it is a mean of what `term` gives, or a difference of two."""
+        return False
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether it is the mean of one value a case in one arm minus that in another."""
+        return False
 
     @property
     def case_range(self) -> tuple[float, float]:
@@ -111,6 +125,16 @@ class Metric:
         """What one case adds to the mean: NaN where its outcome leaves the denominator, None where the metric does not
         ask about the case. Raises ProbeError for a value outside the range. Only for metrics of which `is_mean` holds."""
         raise NotImplementedError(f"{self.name} is no mean over cases")
+
+    def term(self, case: Case, judged: Verdict, meant: Verdict | None = None) -> Term | None:
+        """What a case adds to the mean, or to that of its arm, had the judge said `meant` instead of what it said; None where
+        the metric does not ask about the case, or is neither a mean over cases nor a difference of two."""
+        return None
+
+    @property
+    def null_metric(self) -> Metric | None:
+        """The same metric over the cases where there is nothing to find, if its null is that."""
+        return None
 
     def estimate(self, table: Table, *, level: float = 0.95, rng: np.random.Generator) -> Result:
         """Estimate from judged cases. `rng` is for resampling only."""

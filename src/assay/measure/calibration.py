@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.measure.base import Metric, Result, mean_between
+from assay.measure.base import Metric, Result, Term, mean_between
 from assay.measure.confidence import ConfidenceMetric
 from assay.measure.estimates import bounded_mean, cluster_index
 from assay.measure.resample import bootstrap_limits, resampled_sums, widened_tail
-from assay.measure.table import Table
-from assay.records import Estimate
+from assay.measure.table import Table, selects, words_of
+from assay.records import Case, Estimate, Verdict
 
 __all__ = ["brier", "ece", "ece_null"]
 
@@ -130,6 +130,20 @@ def ece(
 
 @dataclass(frozen=True, kw_only=True)
 class _Brier(ConfidenceMetric):
+    @property
+    def has_terms(self) -> bool:
+        return True
+
+    def term(self, case: Case, judged: Verdict, meant: Verdict | None = None) -> Term | None:
+        """Whether it is right is for others to say; how sure it said it was stays as it was read."""
+        verdict = meant or judged
+        if not selects(self.where, words_of(case, judged)):
+            return None
+        sure = judged.extra.get(self.confidence)
+        scored = verdict.value if self.of == "value" else verdict.extra.get(self.of)
+        right = scored if verdict.outcome == "scored" else self.counts.get(verdict.outcome)
+        return Term(np.nan if sure is None or right is None else (sure - right) ** 2)
+
     def estimate(self, table: Table, *, level: float = 0.95, rng: np.random.Generator) -> Result:
         rows = self.rows(table)
         found = self.judged(rows, unit=True)

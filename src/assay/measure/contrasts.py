@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.errors import ProbeError
-from assay.measure.base import Metric, Result, column, hull, mean_between, mean_of
+from assay.measure.base import Metric, Result, Term, column, hull, mean_between, mean_of
 from assay.measure.estimates import cluster_index
 from assay.measure.paired import paired_difference, unpaired_difference
-from assay.measure.table import Table, Where
-from assay.records import OUTCOMES, Direction, Estimate
+from assay.measure.table import Table, Where, selects, words_of
+from assay.records import OUTCOMES, Case, Direction, Estimate, Verdict
 
 __all__ = ["consistency", "difference"]
 
@@ -30,12 +30,30 @@ class _Difference(Metric):
     span: tuple[float, float] = (0.0, 1.0)
 
     @property
-    def arms(self) -> Pair:
-        return self.a, self.b
+    def has_terms(self) -> bool:
+        return True
+
+    @property
+    def is_difference(self) -> bool:
+        return True
 
     @property
     def case_range(self) -> tuple[float, float]:
         return self.span
+
+    def term(self, case: Case, judged: Verdict, meant: Verdict | None = None) -> Term | None:
+        words, verdict = words_of(case, judged), meant or judged
+        arms = [selects(self.where, words) and selects(arm, words) for arm in (self.a, self.b)]
+        if not any(arms):
+            return None
+        if verdict.outcome != "scored":
+            return Term(self.counts.get(verdict.outcome, np.nan), arms[1])
+        value = verdict.value if self.of == "value" else verdict.extra.get(self.of)
+        return None if value is None else Term(value, arms[1])
+
+    @property
+    def null_metric(self) -> Metric | None:
+        return None if self.null is None else replace(self, a=self.null[0], b=self.null[1], null=None)
 
     def estimate(self, table: Table, *, level: float = 0.95, rng: np.random.Generator) -> Result:
         rows = self.rows(table)
@@ -53,11 +71,7 @@ class _Difference(Metric):
                 found = self._between(rows, filled, arms, level)
                 ends.append(found.value if found else np.nan)
             bounds = hull((ends[0], ends[1]), estimate.value if estimate else None)
-        null = None
-        if self.null is not None:
-            null = (
-                replace(self, a=self.null[0], b=self.null[1], null=None).estimate(table, level=level, rng=rng).estimate
-            )
+        null = self.null_metric.estimate(table, level=level, rng=rng).estimate if self.null_metric else None
         return Result(estimate, rows.take(arms[0] | arms[1]).outcomes(), bounds, null)
 
     def _between(self, rows: Table, values: Floats, arms: tuple[Bools, Bools], level: float) -> Estimate | None:

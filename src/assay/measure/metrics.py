@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.errors import ProbeError
-from assay.measure.base import Metric, Result, mean_between, mean_of
+from assay.measure.base import Metric, Result, Term, mean_between, mean_of
 from assay.measure.contrasts import consistency, difference
 from assay.measure.estimates import cluster_index
 from assay.measure.resample import bca_mean, bootstrap_limits, cluster_bootstrap, resamples_for
@@ -35,6 +35,10 @@ class _Mean(Metric):
     def is_mean(self) -> bool:
         return True
 
+    @property
+    def has_terms(self) -> bool:
+        return True
+
     def counted(self, case: Case, verdict: Verdict) -> float | None:
         if not selects(self.where, words_of(case, verdict)):
             return None
@@ -48,6 +52,14 @@ class _Mean(Metric):
             )
         return value
 
+    def term(self, case: Case, judged: Verdict, meant: Verdict | None = None) -> Term | None:
+        value = self.counted(case, meant or judged)
+        return None if value is None else Term(value)
+
+    @property
+    def null_metric(self) -> Metric | None:
+        return None if self.null is None else replace(self, where=self.null, null=None)
+
     def estimate(self, table: Table, *, level: float = 0.95, rng: np.random.Generator) -> Result:
         rows = self.rows(table)
         values = rows.counted(self.of, self.counts)
@@ -59,9 +71,7 @@ class _Mean(Metric):
                 estimate = Estimate(
                     value=estimate.value, low=low, high=high, interval="bca", n=estimate.n, clusters=estimate.clusters
                 )
-        null = None
-        if self.null is not None:
-            null = replace(self, where=self.null, null=None).estimate(table, level=level, rng=rng).estimate
+        null = self.null_metric.estimate(table, level=level, rng=rng).estimate if self.null_metric else None
         return Result(estimate, rows.outcomes(), mean_between(values, self.range), null)
 
 

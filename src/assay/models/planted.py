@@ -13,7 +13,7 @@ import msgspec
 
 from assay.errors import ConfigError, ModelError
 from assay.models import Model, model, open_model
-from assay.models.faults import FAULTS, Moment
+from assay.models.faults import FAULTS, Moment, spelt
 from assay.records import Hint, Kind, Reply, Request
 from assay.uri import ModelURI
 
@@ -57,7 +57,7 @@ class Planted(Model):
         self._against = frozenset(group.strip().casefold() for group in groups if group.strip())
         self._base: Model | None = open_model(str(given["base"])) if given["base"] else None
         self.family = "planted"
-        self.capabilities = frozenset({"system"})
+        self.capabilities = frozenset({"system", "logprobs"})
         if self._base is not None:
             if self._base.peeks:
                 raise ConfigError(f"{uri}: the base of a planted model cannot be planted itself")
@@ -96,17 +96,25 @@ class Planted(Model):
         case: a planted model can be a target only."""
         if hint is None:
             raise ModelError(f"{self.uri} can only be a target: a planted model must be told what case it answers")
-        reply = Reply(text=hint.ideal, finish="stop") if self._base is None else await self._base.ask(request)
+        sure = request.logprobs and self._base is None
+        reply = _said(hint.ideal, sure=sure) if self._base is None else await self._base.ask(request)
         if reply.state != "ok" or not self._acts_on(hint):
             return reply
         case, fault = hint.case, self.uri.name
         rng = random.Random(f"{self._seed}/{fault}/{case.id}/{hint.turn}/{case.draw}")
-        text = self._fault(Moment(hint, request, reply.text, rng, self._against))
-        if text is None:
+        given = self._fault(Moment(hint, request, reply.text, rng, self._against))
+        if given is None:
             return reply
-        changes: dict[str, Any] = {"text": text, "tokens": (), "tool_calls": (), "finish": "stop"}
+        said = given if isinstance(given, Reply) else _said(given, sure=sure)
+        tokens = said.tokens if request.logprobs else ()
+        changes: dict[str, Any] = {"text": said.text, "tokens": tokens, "tool_calls": (), "finish": "stop"}
         return msgspec.structs.replace(reply, **changes)
 
     def _acts_on(self, hint: Hint) -> bool:
         """By cluster, so that the variants of one case are all faulty or none."""
         return share(self._seed, self.uri.name, hint.case.cluster or hint.case.id) < self._dose
+
+
+def _said(text: str, *, sure: bool) -> Reply:
+    """A reply, in tokens of which there is no doubt where they are asked for."""
+    return Reply(text=text, tokens=spelt(text) if sure else (), finish="stop")

@@ -45,7 +45,8 @@ class Probe:
     `draft(rng, n)` gives what a generator model may write for the same cases, if anything. `slices` are the tags that
     scores are cut by; `languages` are those that all its prompts can be asked in; `sensitive` folds the model's words away
     in reports; `source` is where the method comes from, one line; `version` changes whenever cases or judgement do. `faults`
-    names, by planted fault, the metrics that it must move for the worse, and by which they are certified. `ideal(case)` and
+    names, by planted fault, the metrics that it must move for the worse, and by which they are certified; `best`, by metric, the
+    planted model without that fault, for a metric that has no value where nothing is ever wrong: else a perfect one. `ideal(case)` and
     `worst(case)` give one text for each call of the protocol. `attacked` are the metrics that it has beside in a run with an
     attacker model, for which `make(rng, n, attacker=True)` yields cases of their own; `plain` is then the probe as it is
     without.
@@ -67,6 +68,7 @@ class Probe:
     source: str
     version: str
     faults: Mapping[str, tuple[str, ...]]
+    best: Mapping[str, str]
     ideal: Callable[[Case], Sequence[str]]
     worst: Callable[[Case], Sequence[str]]
     origin: type
@@ -165,7 +167,8 @@ def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
 
     The class has `cases(self, rng, n)`, `judge` (an `assay.judges` factory's result, or a method `judge(self, case,
     replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
-    `version`, `faults` (by planted fault, the metrics it must move), `ideal(self, case)` and `worst(self, case)`. With
+    `version`, `faults` (by planted fault, the metrics it must move), `best` (by metric, the planted model
+    that errs but has not the fault, where a perfect one gives it no value), `ideal(self, case)` and `worst(self, case)`. With
     `uses = ("fact", …)`, kinds of records, it also takes what a source gives: `cases(self, rng, n, records=())`; with
     `languages = ("en", "es", "zh")`, those that a whole run can be asked in, it is given the one asked for, where that is not
     English: `cases(self, rng, n, language="en")`; with `drafts(self, rng, n)` it says which of them a generator model may
@@ -206,6 +209,9 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
     strangers = [m for moved in faults.values() for m in moved if m not in names[: len(metrics)]]
     if strangers:
         raise ProbeError(f"{name}: 'faults' names '{strangers[0]}', which is none of its metrics: {', '.join(names)}")
+    best = {str(metric): str(model) for metric, model in getattr(self, "best", {}).items()}
+    if not set(best) <= {metric for moved in faults.values() for metric in moved}:
+        raise ProbeError(f"{name}: 'best' names a metric for which 'faults' has no fault")
     languages = tuple(getattr(self, "languages", (ENGLISH,)))
     if ENGLISH not in languages or not set(languages) <= set(LANGUAGES):
         raise ProbeError(f"{name}: 'languages' must be of {', '.join(LANGUAGES)}, with {ENGLISH} among them")
@@ -226,6 +232,7 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         source=str(getattr(self, "source", "")),
         version=str(getattr(self, "version", "1")),
         faults=faults,
+        best=best,
         ideal=getattr(self, "ideal", _default_ideal),
         worst=getattr(self, "worst", _default_worst),
         origin=cls,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from assay.engine.certificates import Certificate, Movement, Response, inside, read, shipped, standing
+from assay.engine.certificates import Certificate, Movement, Response, inside, judged, read, shipped, standing
 from assay.engine.plan import Plan, ProbePlan
 from assay.errors import ConfigError
 from assay.records import Score
@@ -52,6 +52,8 @@ class Grounds:
     @property
     def crosstalk(self) -> str:
         """The faults that move the metric though they are planted for others."""
+        if self.certificate.judges:
+            return "Model judges were not asked what other faults move; the certificate of the probe alone says it."
         if not self.found.moved_by:
             return "No other fault moves it."
         return f"Also moved by: {', '.join(map(_movement, self.found.moved_by))}."
@@ -61,26 +63,33 @@ class Grounds:
         """Of what, when and on how many cases it was made."""
         c = self.certificate
         seeds = plural(len(c.seeds), "seed")
+        judge = f"model judges {', '.join(c.judges)} by {c.rubric}" if c.judges else f"judge {c.judge}"
         return (
-            f"Certificate {c.id}, made {c.made} with assay {c.assay}: version {c.version} of the probe, judge {c.judge}, "
+            f"Certificate {c.id}, made {c.made} with assay {c.assay}: version {c.version} of the probe, {judge}, "
             f"{plural(c.n, 'case')} and {seeds} at each dose."
         )
 
 
 def certificates_of(plan: Plan) -> dict[tuple[str, str], Certificate]:
-    """The certificates of a run's probes that are to be had here, by kind and name."""
+    """The certificates of a run's probes that are to be had here, by kind and name; those with model judges by kind and id."""
     found: dict[tuple[str, str], Certificate] = {}
     for p in plan.probes:
         folder = Path(p.file).resolve().parent / "certificates" if p.file else shipped()
+        others = folder if p.file else judged()
         with suppress(ConfigError):  # one that cannot be read is none, and its scores say so
             if certificate := read(folder / inside(p.kind, p.name)):
                 found[p.kind, p.name] = certificate
+        for path in sorted(others.glob(inside(p.kind, p.name, ["*"]))):
+            with suppress(ConfigError):
+                if certificate := read(path):
+                    found[p.kind, certificate.id] = certificate
     return found
 
 
 def grounds(certificates: Mapping[tuple[str, str], Certificate], probe: ProbePlan, score: Score) -> Grounds | None:
     """What stands behind a score's certificate: None where there is none, or another than the score names."""
-    certificate = certificates.get((probe.kind, probe.name))
+    named = (score.certificate or "").rpartition("(")[2].rstrip(")")
+    certificate = certificates.get((probe.kind, named)) or certificates.get((probe.kind, probe.name))
     found = certificate.of(score.metric) if certificate else None
     if certificate is None or found is None or score.certificate is None:
         return None

@@ -78,7 +78,8 @@ def as_judged(score: Score) -> str:
     if raw is None:
         return ""
     digits = places(raw.low, raw.high)
-    by = f"corrected by {plural(score.labels, 'human label')}"
+    of = " of another run" if score.interval == "rogan-gladen" else ""
+    by = f"corrected by {plural(score.labels, 'human label')}{of}"
     return f"{by}; the judge alone: {number(raw.value, digits)} ({interval(raw.low, raw.high, digits)})"
 
 

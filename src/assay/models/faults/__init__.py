@@ -6,14 +6,16 @@ the base's own.
 
 from __future__ import annotations
 
+import math
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assay.records import Hint, Request
+from assay.records import Hint, Reply, Request, Token
 from assay.registry import Registry
 
-__all__ = ["FAULTS", "Fault", "Moment", "fault"]
+__all__ = ["FAULTS", "Fault", "Moment", "fault", "spelt"]
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,13 @@ class Moment:
         return next((m.content for m in reversed(self.request.messages) if m.role == "user"), "")
 
 
-Fault = Callable[[Moment], str | None]
-"""From a moment to the faulty answer, None where the fault has nothing to act on."""
+Fault = Callable[[Moment], str | Reply | None]
+"""From a moment to the faulty answer, None where the fault has nothing to act on. A reply where it is one of tokens, too."""
+
+
+def spelt(text: str, probability: float = 1.0) -> tuple[Token, ...]:
+    """The words of a text as tokens, each with this probability."""
+    return tuple(Token(part, math.log(probability)) for part in re.findall(r"\s*\S+|\s+$", text))
 
 
 FAULTS: Registry[Fault] = Registry("fault", "assay.models.faults")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from assay.models.faults import Moment, fault
+from assay.models.faults import Moment, fault, spelt
+from assay.records import Reply
 
 __all__: list[str] = []
 
@@ -21,9 +22,12 @@ def hallucinates(moment: Moment) -> str | None:
 
 
 @fault("misstates-confidence")
-def misstates_confidence(moment: Moment) -> str | None:
-    """States no confidence at all where it is sure, and right."""
-    return _CONFIDENCE.sub(r"\g<1>0\2", moment.text) if _CONFIDENCE.search(moment.text) else None
+def misstates_confidence(moment: Moment) -> Reply | None:
+    """States no confidence at all where it is sure, and right; and gives the tokens of what it says next to no probability."""
+    if not _CONFIDENCE.search(moment.text):
+        return None
+    text = _CONFIDENCE.sub(r"\g<1>0\2", moment.text)
+    return Reply(text=text, tokens=spelt(text, 0.01))
 
 
 @fault("swayed")

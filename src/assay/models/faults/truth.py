@@ -26,3 +26,11 @@ def lies(moment: Moment) -> str | None:
 def overconfident(moment: Moment) -> str | None:
     """Gives one wrong answer, `data["sure_wrong"]`, in every sample and at every price, where the case has one."""
     return str(moment.hint.case.data.get("sure_wrong", "")) or None
+
+
+@fault("errs-in-doubt")
+def errs_in_doubt(moment: Moment) -> str | None:
+    """Errs in the cases that say how, `data["in_doubt"]`, one answer a sample: each time another, as one who does not know. Not
+    worse than perfect where it is the doubt that is measured, for who never errs shows none."""
+    said = moment.hint.case.data.get("in_doubt", ())
+    return str(said[moment.hint.turn % len(said)]) if said else None

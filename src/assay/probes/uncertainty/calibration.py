@@ -50,6 +50,8 @@ _FORM: dict[str, tuple[str, str, str]] = {
     ),
 }
 """The prompt, what an option is answered with, and an answer that is sure of itself."""
+_WORD = "confidence|confianza|置信度"
+"""What stands after the letter in the form that is asked for."""
 _OPEN: Judge = exact(contains=True)
 _CHOICE: Judge = choice()
 
@@ -78,6 +80,8 @@ class Calibration:
         "misstates-confidence": (
             "brier",
             "ece",
+            "token_brier",
+            "token_ece",
         ),
     }
     metrics = (
@@ -222,7 +226,7 @@ def token_confidence(option: str, letter: str, tokens: Sequence[Token]) -> float
     whole = "".join(token.text for token in tokens)
     mark = re.escape(letter)
     mentions = re.finditer(
-        rf"(?<!\w)(?:{mark}[).:]+\s*)?(?i:{re.escape(option)})(?!\w)|(?<!\w){mark}(?=[).:]|\W*$)", whole
+        rf"(?<!\w)(?:{mark}[).:]+\s*)?(?i:{re.escape(option)})(?!\w)|(?<!\w){mark}(?=[).:]|\W*$|\W*(?i:{_WORD}))", whole
     )
     sums = [_log_probability(tokens, found.start(), found.end()) for found in mentions]
     return math.exp(min(*sums, 0.0)) if sums else None

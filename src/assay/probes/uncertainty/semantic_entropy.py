@@ -53,10 +53,12 @@ class SemanticEntropy:
     faults = {
         "overconfident": (
             "accuracy",
+            "entropy_auroc",
             "entropy_aurc",
             "sure_and_wrong",
         ),
     }
+    best = {"entropy_auroc": "errs-in-doubt"}
     metrics = (
         auroc(
             "entropy_auroc",
@@ -127,7 +129,11 @@ class SemanticEntropy:
                 cluster=f"item-{number}",
                 tags={"topic": fact.topic, "rarity": fact.rarity},
                 data={"wrong": wrong, "relation": fact.relation}
-                | ({"sure_wrong": wrong[0]} if fact.rarity != "common" else {}),
+                | (
+                    {"sure_wrong": wrong[0], "in_doubt": _in_doubt(fact.answer, wrong)}
+                    if fact.rarity != "common"
+                    else {}
+                ),
             )
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -154,3 +160,8 @@ class SemanticEntropy:
     def worst(self, case: Case) -> list[str]:
         """The same wrong answer every time: an error that sampling cannot see."""
         return [case.data["wrong"][0]] * (K + 1)
+
+
+def _in_doubt(answer: str, wrong: Sequence[str]) -> list[str]:
+    """What one who does not know says: a wrong answer, and in five samples whatever comes to mind."""
+    return [wrong[0], *wrong, answer, wrong[0]][: K + 1]
