@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from assay.engine.certificates import Certificate
     from assay.engine.judge_cards import Card
+    from assay.engine.select import Picked
     from assay.probes import Probe
 
 __all__ = ["command"]
@@ -22,7 +23,7 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[PROBE|JUDGE]...",
-            help="Probes, globs, suites, Python files with probes; or judges, like refusal or exact:contains.",
+            help="Probes, globs, suites, Python files with probes; or judges: refusal, exact:contains, PROBE:judge.",
         ),
     ] = None,
     doses: Annotated[str, typer.Option(help="Shares of faulty clusters, by comma.")] = "0,.05,.1,.25,.5,1",
@@ -39,12 +40,13 @@ def command(
     """Put probes to models with a planted fault, at several doses, and judges to labelled replies: no model, no network.
 
     A metric is certified where it gets worse with the dose. The certificate of a probe of your own is written beside its file,
-    in certificates/, where runs and reports find it. A judge gets a card: how often it errs, by slice and under attack.
+    in certificates/, where runs and reports find it. A judge gets a card: how often it errs, by slice and under attack; that of a
+    probe is named by the probe, as in ethics/norms:judge.
     """
     from datetime import UTC, datetime
 
     from assay.certify.make import certify
-    from assay.cli._judge_cards import certify_judges, judges_named, publish_judges
+    from assay.cli._judge_cards import OF_PROBE, certify_judges, certify_judges_of, judges_named, publish_judges
     from assay.cli._show import print_json
     from assay.engine import certificates
     from assay.engine.progress import stderr
@@ -58,10 +60,15 @@ def command(
         raise ConfigError("--expired goes with --all: what is named is certified anew in any case")
     made = datetime.now(UTC).date().isoformat()
     judges = judges_named(names or [])
-    picked = _probes([name for name in names or [] if name not in judges]) if len(judges) < len(names or [""]) else []
+    of_probes = [name.removesuffix(OF_PROBE) for name in names or [] if name.endswith(OF_PROBE)]
+    plain = [name for name in names or [] if name not in judges and not name.endswith(OF_PROBE)]
+    picked = _probes(plain) if plain or everything else []
     found: list[Certificate | Card] = []
     found += certify_judges(list(judges.values()), made, console, seed=seed, output=output, quiet=as_json)
-    for probe in picked:
+    found += certify_judges_of(
+        _probes(of_probes) if of_probes else [], made, console, seed=seed, output=output, quiet=as_json
+    )
+    for probe in (p.probe for p in picked):
         if expired and certificates.holds(probe):
             continue
         done = certify(probe, doses=_numbers(doses), n=limit, seed=seed, seeds=seeds, made=made)
@@ -74,22 +81,22 @@ def command(
     if root is not None:
         from assay.certify.page import publish
 
-        publish_judges(root, made, console, expired=expired)
-        for written in publish(root / "docs", picked):
+        publish_judges(root, picked, made, console, expired=expired)
+        for written in publish(root / "docs", [p.probe for p in picked]):
             console.print(f"[dim]{written}[/]", soft_wrap=True)
     if as_json:
         print_json(found)
 
 
-def _probes(names: list[str]) -> list[Probe]:
+def _probes(names: list[str]) -> list[Picked]:
     """The probes that are named, each once; those of the package where none is."""
-    from assay.engine.select import select
+    from assay.engine.select import Picked, select
     from assay.probes import PROBES
     from assay.taxonomy import KINDS
 
     if not names:
-        return [p for _, p in PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
-    return [pick.probe for pick in select(names, KINDS, None)[0]]
+        return [Picked(p, 0) for _, p in PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
+    return select(names, KINDS, None)[0]
 
 
 def _checkout() -> Path:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec import Struct
 
+from assay.engine.plan import ProbePlan
 from assay.errors import ConfigError, reason
 from assay.records import digest
 
@@ -29,6 +30,7 @@ __all__ = [
     "Response",
     "file_of",
     "holds",
+    "home_of",
     "inside",
     "read",
     "shipped",
@@ -126,6 +128,11 @@ def file_of(probe: Probe) -> Path:
         return shipped() / inside(probe.kind, probe.name)
     file = getattr(sys.modules.get(module), "__file__", None) or "."
     return Path(file).resolve().parent / "certificates" / inside(probe.kind, probe.name)
+
+
+def home_of(planned: ProbePlan) -> Path:
+    """The folder of certificates in which those of a planned probe lie."""
+    return Path(planned.file).resolve().parent / "certificates" if planned.file else shipped()
 
 
 def shipped() -> Path:

@@ -21,7 +21,7 @@ import jinja2
 from markupsafe import Markup
 
 from assay.engine.certificates import standing
-from assay.engine.judge_cards import known
+from assay.engine.judge_cards import known, known_of_probe
 from assay.engine.plan import MetricPlan, ModelPlan, ProbePlan
 from assay.measure.trust import TrustMean
 from assay.records import OUTCOMES, Outcome, Score
@@ -213,7 +213,7 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         _calibration(view, probe, mine, anchor),
         counts,
         judged,
-        _card(judged),
+        _card(probe, judged),
         [(t, sorts) for t, sorts in cases if sorts],
     )
 
@@ -223,10 +223,10 @@ def _judged(metrics: Sequence[MetricFacts]) -> str | None:
     return judges.pop() if len(judges) == 1 else None
 
 
-def _card(judge: str | None) -> Markup:
-    """What is known of the judge's errors, nothing where it has no card."""
-    found = known(judge) if judge else None
-    return card_html(*found) if found else Markup("")
+def _card(probe: ProbePlan, judge: str | None) -> Markup:
+    """What is known of the judge's errors: on replies to this probe, and, of a packaged judge, on others."""
+    found = (known_of_probe(probe), known(judge) if judge else None)
+    return Markup("").join(card_html(*card) for card in found if card)
 
 
 def _calibration(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts], anchor: str) -> Markup:
