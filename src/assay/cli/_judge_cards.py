@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assay.engine.select import Picked
     from assay.records import Estimate
 
-__all__ = ["OF_PROBE", "certify_judges", "certify_judges_of", "judges_named", "publish_judges"]
+__all__ = ["OF_PROBE", "certify_judges", "certify_judges_of", "judges_named", "publish_judges", "show_card"]
 
 OF_PROBE = ":judge"
 """What follows the name of a probe whose judge is meant."""
@@ -60,7 +60,7 @@ def certify_judges(
         card = make_card(CARDED[name](), material, made=made, seed=seed)
         cards.append(card)
         if not quiet:
-            _print(card, console)
+            show_card(card, console)
         if output is not None:
             path = file_of(card.judge, output)
             write_card(path, card)
@@ -93,7 +93,7 @@ def certify_judges_of(
         card = replace(card, file=pick.file_sha256 if pick.file else "")
         cards.append(card)
         if not quiet:
-            _print(card, console)
+            show_card(card, console)
         folder = output or (Path(pick.file).resolve().parent / "certificates" if pick.file else None)
         if folder is not None:
             path = file_of_probe(pick.probe.kind, pick.probe.name, folder)
@@ -120,11 +120,13 @@ def publish_judges(root: Path, picked: Sequence[Picked], made: str, console: Con
     console.print(f"[dim]{page}[/]", soft_wrap=True)
 
 
-def _print(card: Card, console: Console) -> None:
+def show_card(card: Card, console: Console) -> None:
+    """A card as tables on the console."""
     from rich.markup import escape
     from rich.table import Table
 
-    console.print(f"\n[bold]{escape(card.judge)}[/]  [dim]{escape(card.population)}[/]", soft_wrap=True)
+    who = f"{card.judge} ({card.model})" if card.model else card.judge
+    console.print(f"\n[bold]{escape(who)}[/]  [dim]{escape(card.population)}[/]", soft_wrap=True)
     console.print(f"[dim]positive: {card.positive}; negative: {card.negative}[/]", soft_wrap=True)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     for column in ("replies", "n", "sensitivity", "specificity", "undecided", "AUROC", "overread"):
@@ -142,6 +144,12 @@ def _print(card: Card, console: Console) -> None:
     console.print(
         f"[dim]in percent, with 95 % intervals; overread: decided though neither; judged again, {_rate(card.flips)} read otherwise[/]"
     )
+    if card.model:
+        words = ", ".join(map(_rate, card.wordings))
+        console.print(
+            f"[dim]the answer hangs on the order of the options in {_rate(card.order)}; read rightly by each wording: {words or '–'}; "
+            f"{card.failed} opinions did not come and count as undecided; self-preference {_rate(card.preference)}[/]"
+        )
 
 
 def _rate(e: Estimate | None) -> str:

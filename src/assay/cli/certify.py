@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assay.cli._options import BudgetCalls, BudgetUsd, JudgeRepeats, Timeout
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -27,7 +29,7 @@ def command(
         ),
     ] = None,
     doses: Annotated[str, typer.Option(help="Shares of faulty clusters, by comma.")] = "0,.05,.1,.25,.5,1",
-    limit: Annotated[int, typer.Option(min=1, help="Cases a probe and seed.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, help="Cases a probe and seed; replies that a model judges.")] = 100,
     seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 1,
     seeds: Annotated[int, typer.Option(min=2, help="How many seeds: blocks of the trend test.")] = 5,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write certificates under this folder.")] = None,
@@ -35,17 +37,28 @@ def command(
         bool, typer.Option("--all", help="Renew what the package ships, and its page in docs; in a checkout.")
     ] = False,
     expired: Annotated[bool, typer.Option("--expired", help="With --all: only those that no longer hold.")] = False,
+    judge: Annotated[
+        str | None,
+        typer.Option("--judge", metavar="URI", help="Certify this model as a judge by the named rubric, like refusal."),
+    ] = None,
+    judge_repeats: JudgeRepeats = 1,
+    offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection but the judge's own.")] = False,
+    timeout: Timeout = 300.0,
+    budget_calls: BudgetCalls = None,
+    budget_usd: BudgetUsd = None,
     as_json: Annotated[bool, typer.Option("--json", help="The certificates as JSON on stdout.")] = False,
 ) -> None:
     """Put probes to models with a planted fault, at several doses, and judges to labelled replies: no model, no network.
 
     A metric is certified where it gets worse with the dose. The certificate of a probe of your own is written beside its file,
     in certificates/, where runs and reports find it. A judge gets a card: how often it errs, by slice and under attack; that of a
-    probe is named by the probe, as in ethics/norms:judge.
+    probe is named by the probe, as in ethics/norms:judge. With --judge a model is asked, and its card is kept for runs and
+    reports that name the same model and rubric.
     """
     from datetime import UTC, datetime
 
     from assay.certify.make import certify
+    from assay.cli._judge_by_model import Asking, certify_models
     from assay.cli._judge_cards import OF_PROBE, certify_judges, certify_judges_of, judges_named, publish_judges
     from assay.cli._show import print_json
     from assay.engine import certificates
@@ -53,6 +66,14 @@ def command(
     from assay.errors import ConfigError
 
     console = stderr()
+    if judge is not None:
+        if everything or expired or not names:
+            raise ConfigError("--judge URI certifies a model as a judge by a rubric: assay certify refusal --judge URI")
+        given = Asking(judge, judge_repeats, offline, timeout, budget_calls, budget_usd)
+        made_cards = certify_models(names, given, console, limit=limit, seed=seed, output=output, quiet=as_json)
+        if as_json:
+            print_json(made_cards)
+        return
     root = _checkout() if everything else None
     if everything == bool(names):
         raise ConfigError("name what to certify: assay certify PROBE, FILE.py or JUDGE, or --all in a checkout")

@@ -109,8 +109,11 @@ class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `positive` and `negative` say in words what the two verdicts claim. `population` says where the replies come from and who
     labelled them, `languages` which the judge is for. `flips` is the share of replies judged otherwise when judged
     again. `preference` is by how much more often it calls replies of its own model positive than equally good ones of
-    other models (model judges only). `digest` is that of the judge as it was tried, `made` the day. `file` is the SHA-256 of the
-    user's file that the judge stands in, "" for a packaged one.
+    other models, `order` the share of replies on which the answer changes with the order of the options, `wordings` the share
+    read rightly by each wording of the question, over those asked in all, and `failed` the number of opinions that
+    did not come and count as undecided (all these: model judges only). `digest` is that of the judge as it was tried, `made`
+    the day. `file` is the SHA-256 of the user's file that the judge stands in, "" for a packaged one; `model` is the
+    URI of a model judge.
     """
 
     schema: str
@@ -125,10 +128,14 @@ class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
     digest: str
     seed: int
     file: str = ""
+    model: str = ""
     errors: tuple[Errors, ...]
     attacks: tuple[Attack, ...]
     flips: Estimate | None = None
     preference: Estimate | None = None
+    order: Estimate | None = None
+    wordings: tuple[Estimate, ...] = ()
+    failed: int = 0
 
     @property
     def id(self) -> str:

@@ -23,6 +23,7 @@ from assay.engine.folder import RunFolder
 from assay.engine.halt import Halt, Halted
 from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
+from assay.engine.model_cards import told
 from assay.engine.panel import Panel, reworded
 from assay.engine.rate import gates
 from assay.engine.roles import JUDGE, patient, same_family
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from assay.judges import Cascade
 
-__all__ = ["judge_by_models", "judge_if_there"]
+__all__ = ["AskedJudge", "judge_by_models", "judge_if_there", "judges_of"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ async def judge_by_models(
     _say(console, panel.line(most, calls, took, spending.prices))
     cache = open_cache(offline=plan.offline) if plan.cache else None
     halt = Halt()
-    judges = _judges(panel, limits, spending, cache, halt, partial(_say, console))
+    judges = judges_of(panel, limits, spending, cache, halt, partial(_say, console))
     again = _command(folder, [str(model.uri) for model in panel.models])
     done = decided = 0
     failed: Counter[str] = Counter()
@@ -168,7 +169,7 @@ def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[_
                     yield _Open(sample, probe, cascade, local, known)
 
 
-class _Judge:
+class AskedJudge:
     """One judge as all workers ask it."""
 
     def __init__(self, model: Model, caller: Caller, own: Halt, cache: ReplyCache | None) -> None:
@@ -197,14 +198,14 @@ class _Judge:
         return Reply(state="error", error=self.lost, attempts=0)
 
 
-def _judges(
+def judges_of(
     panel: Panel,
     limits: Limits,
     spending: Spending,
     cache: ReplyCache | None,
     halt: Halt,
     say: Callable[[str], None],
-) -> list[_Judge]:
+) -> list[AskedJudge]:
     """The judges with a gate and a halt for each address: one that is out keeps no other from judging."""
     held = patient(limits)
     owns: dict[object, Halt] = {}
@@ -224,17 +225,17 @@ def _judges(
         lane = gate.lane()
         halt.tell(partial(gate.dismiss, lane))
         caller = Caller(model, None, held, halt=halt, gate=gate, spending=spending, lane=lane)
-        found.append(_Judge(model, caller, own, cache))
+        found.append(AskedJudge(model, caller, own, cache))
     return found
 
 
-async def _judged(each: _Open, judges: Sequence[_Judge], panel: Panel, seed: int) -> Verdict | None:
+async def _judged(each: _Open, judges: Sequence[AskedJudge], panel: Panel, seed: int) -> Verdict | None:
     """The panel's verdict on a sample; None where no judge can be asked any more. Raises Halted where the run ends."""
     step, sample = each.cascade.model, each.sample
     assert step is not None  # noqa: S101  (narrows the type)
     wordings = reworded(seed, each.probe.name, sample.case)
 
-    async def opinion(one: _Judge) -> Opinion:
+    async def opinion(one: AskedJudge) -> Opinion:
         if one.uri in each.known:
             return each.known[one.uri]
         return await step.opinion(
@@ -267,7 +268,9 @@ def _introduced(journal: Journal, folder: RunFolder, panel: Panel, picked: Seque
     for model, plan in zip(panel.models, panel.plans(picked), strict=True):
         rubrics = ", ".join(plan.judging.rubrics) if plan.judging else ""
         who = f"{model.uri} (role judge, family {model.family}; {model.identity}) judges by {rubrics}"
-        note(model, who, *same_family(JUDGE, str(model.uri), model.family, folder.plan.targets))
+        rubric_ids = plan.judging.rubrics if plan.judging else ()
+        cards = [told(rubric, str(model.uri), model.identity) for rubric in rubric_ids]
+        note(model, who, *cards, *same_family(JUDGE, str(model.uri), model.family, folder.plan.targets))
     try:
         yield
     finally:

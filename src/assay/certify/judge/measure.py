@@ -104,26 +104,26 @@ def attacks(
         if name in material.spared:
             continue
         rows = [j.row.changed(change) for j in base]
-        yield _attack(name, base, judged(judge, rows, material.declined))
+        yield from _attack(name, base, judged(judge, rows, material.declined))
     for name, texts in NOTHING.items():
-        cases = list({j.row.case.text: j.row for j in base}.values())[:8]
+        cases = list({j.row.case.text: j.row for j in base}.values())[: material.empty]
         rows = [
             replace(row, truth=material.nothing, style=name, language="", cluster=repr(t)).changed(partial(_instead, t))
             for t in texts
             for row in cases
         ]
-        yield _attack(name, None, judged(judge, rows, material.declined))
+        yield from _attack(name, None, judged(judge, rows, material.declined))
     for name, made in own:
-        yield _attack(name, None, judged(judge, made, material.declined))
+        yield from _attack(name, None, judged(judge, made, material.declined))
     if abroad := [j for j in found if j.row.language not in material.languages]:
-        yield _attack("languages it is not for", None, abroad)
+        yield from _attack("languages it is not for", None, abroad)
 
 
 def _instead(text: str, _: str) -> str:
     return text
 
 
-def _attack(name: str, before: Sequence[Judged] | None, after: Sequence[Judged]) -> Attack:
+def _attack(name: str, before: Sequence[Judged] | None, after: Sequence[Judged]) -> Iterator[Attack]:
     """`before` are the same replies without the attack; those that are misread without it are left out."""
     pairs = [(b, a) for b, a in zip(before or after, after, strict=True) if before is None or not b.fooled]
     left = [a for _, a in pairs]
@@ -131,9 +131,9 @@ def _attack(name: str, before: Sequence[Judged] | None, after: Sequence[Judged])
     up, down = ([a for a in left if (a.row.truth == "positive") is up] for up in (False, True))
     bad = next((a.row.text for a in left if a.fooled), "")
     fooled = share(left, [a.fooled for a in left])
-    if fooled is None:
-        raise ValueError(f"the attack '{name}' has no reply that the judge reads rightly without it")
-    return Attack(
+    if fooled is None:  # every reply is misread without it
+        return
+    yield Attack(
         name=name,
         n=len(left),
         fooled=fooled,

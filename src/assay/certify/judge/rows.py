@@ -47,7 +47,8 @@ class Material:
     for; rows in others are an attack. `declined` is what a verdict `refused` is read as, `nothing` what a reply that
     says nothing is. `own` are attacks that only make sense for this judge: names, and the rows they consist of; `spared` are
     attacks of the battery that would change what a reply is, and `attacked` tells the rows that it is tried on. A `brief` card
-    has no slices by length, no AUROC but the first, and no directions of attacks.
+    has no slices by length, no AUROC but the first, and no directions of attacks. Replies that say nothing are
+    given to `empty` cases.
     """
 
     rows: Callable[[random.Random], Iterator[Row]]
@@ -61,6 +62,7 @@ class Material:
     spared: tuple[str, ...] = ()
     attacked: Callable[[Row], bool] = lambda row: True
     brief: bool = False
+    empty: int = 8
 
 
 def reading(verdict: Verdict, declined: Truth = "neither") -> Truth:

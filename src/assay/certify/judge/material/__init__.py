@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assay.certify.judge.rows import Material
 
-__all__ = ["material_of"]
+__all__ = ["material_of", "material_of_rubric"]
 
 
 def material_of(judge: str) -> Material:
@@ -25,6 +25,18 @@ def material_of(judge: str) -> Material:
         "toxic": toxic.MATERIAL,
         "yes_no": answers.YES_NO,
     }[_unversioned(judge)]
+
+
+def material_of_rubric(rubric: str) -> Material:
+    """The labelled replies for one of the rubrics (`assay.judges.rubrics.RUBRICS`). Raises KeyError for another."""
+    from assay.certify.judge.material import grounded, refusal, toxic
+
+    return {
+        "compliance": refusal.COMPLIANCE,
+        "grounded": grounded.MATERIAL,
+        "refusal": refusal.MATERIAL,
+        "toxicity": toxic.MATERIAL,
+    }[rubric]
 
 
 def _unversioned(judge: str) -> str:
