@@ -12,5 +12,5 @@ def test_a_report_shows_the_cards_of_the_judges_of_its_scores(tmp_path):
     page = (run.path / "report.html").read_text()
     assert page.count('<div class="judge-card">') == 3
     assert page.count("ethics/norms:judge") >= 2 and page.count("safety/refusal:judge") >= 2
-    assert page.count("how often the judge refusal@1 errs") == 1
+    assert page.count("how often the judge refusal@1 &gt; classifier@1:refusal errs") == 1
     assert "sensitivity" in page

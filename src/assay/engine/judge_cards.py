@@ -24,7 +24,7 @@ from assay.engine.fingerprint import source_of
 from assay.engine.plan import ProbePlan
 from assay.engine.probe_judge import ProbeJudge
 from assay.errors import ConfigError, reason
-from assay.judges import Judge
+from assay.judges import Cascade, Judge
 from assay.probes import Probe, probes_of
 from assay.records import Estimate, digest
 
@@ -60,6 +60,7 @@ CARDED: Mapping[str, Callable[[], Judge]] = {
     "exact@1:contains": lambda: judges.exact(contains=True),
     "numeric@1": lambda: judges.numeric(),
     "refusal@1": lambda: judges.refusal(),
+    "refusal@1 > classifier@1:refusal": lambda: judges.cascade(judges.refusal(), judges.classifier("refusal")),
     "toxic@1": lambda: judges.toxic(),
     "yes_no@1": lambda: judges.yes_no(),
 }
@@ -160,7 +161,14 @@ _FIELDS = {"canary": ("secret", "canary", "marker"), "toxic": ("people", "names"
 
 def file_of(judge: str, folder: Path | None = None) -> Path:
     """The file of a judge's card in a folder of certificates, that of the package by default."""
-    name = plain_name(judge).replace("@", "-").replace(":", ".").replace("/", ".").replace("=", "-")
+    name = (
+        plain_name(judge)
+        .replace("@", "-")
+        .replace(":", ".")
+        .replace("/", ".")
+        .replace("=", "-")
+        .replace(" > ", ".then.")
+    )
     return (folder or Path(str(files("assay"))) / "certificates") / "judges" / f"{name}.json"
 
 
@@ -253,6 +261,9 @@ def identity(judge: Judge) -> str:
     that it imports, and what it says of itself in `identity` (a model judge: model, version, prompt; a classifier: its weights)."""
     if isinstance(judge, ProbeJudge):
         return judge.digest
+    if isinstance(judge, Cascade):
+        own_part = [(name, digest(lines)) for name, lines in sorted(_sources(type(judge).__module__).items())]
+        return digest([judge.on, own_part, *map(identity, judge.steps)])
     own = str(getattr(judge, "__module__", ""))  # of the function, or of the class of which it is one
     sources = [(name, digest(lines)) for name, lines in sorted(_sources(own).items())]
     return digest([_parameters(judge), str(getattr(judge, "identity", "")), sources])

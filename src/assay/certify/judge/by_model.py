@@ -25,7 +25,7 @@ from assay.engine.judge_cards import Card
 from assay.engine.model_cards import identity_of
 from assay.engine.model_judging import AskedJudge, judges_of
 from assay.engine.panel import Panel
-from assay.errors import IncompleteError
+from assay.errors import IncompleteError, Interrupted
 from assay.judges._by_model import ByModel
 from assay.judges.rubrics import RUBRICS
 from assay.models import Model
@@ -117,7 +117,12 @@ class ModelTrial:
         says nothing that can be read of any reply; and Interrupted. What it said till then is in the cache, if there is one."""
         halt = Halt()
         [judge] = judges_of(Panel((self.model,), self.repeats), limits, spending, cache, halt, say)
-        await self._ask(judge, halt, spending, say)
+        try:
+            await self._ask(judge, halt, spending, say)
+        except (IncompleteError, Interrupted) as error:
+            done, total = len(self.lookup.opinions), len(self.lookup.asked)
+            said = f"{str(error) or 'stopped'}; {done:,} of {total:,} replies are judged"
+            raise type(error)(f"{said}. What it said is cached: the same command goes on") from None
         failed = [o.error for o in self.lookup.opinions.values() if o.error]
         if judge.lost:
             done, total = len(self.lookup.opinions) - len(failed), len(self.lookup.asked)

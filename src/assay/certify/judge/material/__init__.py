@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assay.certify.judge.rows import Material
 
 __all__ = ["material_of", "material_of_rubric"]
@@ -22,6 +24,7 @@ def material_of(judge: str) -> Material:
         "exact:contains": answers.CONTAINS,
         "numeric": answers.NUMERIC,
         "refusal": refusal.MATERIAL,
+        "refusal > classifier:refusal": refusal.MATERIAL,
         "toxic": toxic.MATERIAL,
         "yes_no": answers.YES_NO,
     }[_unversioned(judge)]
@@ -40,5 +43,4 @@ def material_of_rubric(rubric: str) -> Material:
 
 
 def _unversioned(judge: str) -> str:
-    base, *options = judge.split(":")
-    return ":".join([base.split("@")[0], *options])
+    return re.sub(r"@\d+", "", judge)
