@@ -24,7 +24,7 @@ from assay.engine.fingerprint import source_of
 from assay.engine.plan import ProbePlan
 from assay.engine.probe_judge import ProbeJudge
 from assay.errors import ConfigError, reason
-from assay.judges import Cascade, Judge
+from assay.judges import Judge
 from assay.probes import Probe, probes_of
 from assay.records import Estimate, digest
 
@@ -261,6 +261,8 @@ def identity(judge: Judge) -> str:
     that it imports, and what it says of itself in `identity` (a model judge: model, version, prompt; a classifier: its weights)."""
     if isinstance(judge, ProbeJudge):
         return judge.digest
+    from assay.judges import Cascade
+
     if isinstance(judge, Cascade):
         own_part = [(name, digest(lines)) for name, lines in sorted(_sources(type(judge).__module__).items())]
         return digest([judge.on, own_part, *map(identity, judge.steps)])
