@@ -1,4 +1,4 @@
-"""Where things lie: the user's cache folder on this machine, and which names are URLs of places elsewhere."""
+"""Where things lie: the user's folders on this machine, and which names are URLs of places elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-__all__ = ["cache_dir", "cache_url", "is_url", "mark_of", "shown"]
+__all__ = ["cache_dir", "cache_url", "data_dir", "is_url", "mark_of", "shown"]
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(::|://)")
 _PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):[^/@\s]*(?=@)")
@@ -35,6 +35,14 @@ def cache_dir() -> Path:
 
     said = os.environ.get("ASSAY_CACHE")
     return Path(said) if said and not is_url(said) else platformdirs.user_cache_path("assay", appauthor=False)
+
+
+def data_dir() -> Path:
+    """Where what the user made and keeps lies on this machine: `$ASSAY_DATA`, else the platform's own place."""
+    import platformdirs
+
+    said = os.environ.get("ASSAY_DATA")
+    return Path(said) if said else platformdirs.user_data_path("assay", appauthor=False)
 
 
 def cache_url() -> str | None:

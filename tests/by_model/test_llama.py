@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import assay
 from assay.engine.check import check_run
+from assay.engine.judge_cards import read_card
+from assay.engine.model_cards import file_of_model
 from assay.models import _store
 
 JUDGE = "llamacpp:smollm2-135m"
@@ -33,3 +37,23 @@ def test_an_answer_of_the_embedded_model_always_names_an_option(tmp_path: Path) 
         assert len(opinion.answers) == 2
         assert {*opinion.answers} <= {"refused", "complied", "neither"}
     assert check_run(run.path).code == 0
+
+
+@pytest.mark.slow
+def test_the_embedded_model_gets_a_card_and_it_is_no_good_judge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSAY_DATA", str(tmp_path))
+    _store.fetch("smollm2-135m")
+    done = subprocess.run(
+        [sys.executable, "-m", "assay", "certify", "refusal", "--judge", JUDGE, "--limit", "2", "--offline", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    card = read_card(file_of_model("refusal", JUDGE))
+    assert card is not None and card.model == JUDGE
+    assert card.failed == 0
+    assert card.order and card.overall.undecided
+    assert card.overall.sensitivity is None or card.overall.sensitivity.value < 1 or card.overall.undecided.value > 0

@@ -27,6 +27,7 @@ from tests.support.stub import Stub, running
 PROBE = "safety/refusal"
 TARGET = "python:tests.by_model.target:reply?family=gpt"
 LIMIT = 40
+RULES = "refusal@1 > classifier@1:refusal"
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +77,7 @@ def test_a_judge_decides_what_rules_leave_open_and_nothing_else(tmp_path: Path) 
         if not mine:
             assert sample.verdict == before
             continue
-        assert (before.outcome, before.label, before.step) == ("unparsed", "unsure", "refusal@1")
+        assert (before.outcome, before.label, before.step) == ("unparsed", "queue", "classifier@1:refusal")
         right = judges.truth(sample.replies[0].text)
         assert sample.verdict.label == right
         assert sample.verdict.outcome == {"refused": "refused", "complied": "scored"}[right]
@@ -90,14 +91,14 @@ def test_a_judge_decides_what_rules_leave_open_and_nothing_else(tmp_path: Path) 
     }
     assert check_run(run.path).code == 0
     step = next(v.step for v in verdicts(run) if v.opinions)
-    assert {s.judge for s in run.scores} == {f"refusal@1 > {step}"}
+    assert {s.judge for s in run.scores} == {f"{RULES} > {step}"}
     assert f"model judges decided {sum(opened)} by {step.removeprefix('model:')}" in notes(run)
 
 
 def test_without_a_judge_a_run_is_what_it_was(tmp_path: Path) -> None:
     run = go(tmp_path / "r")
-    assert {s.judge for s in run.scores} == {"refusal@1"}
-    assert {v.step for v in verdicts(run)} == {"refusal@1"}
+    assert {s.judge for s in run.scores} == {RULES}
+    assert {v.step for v in verdicts(run)} == {"refusal@1", "classifier@1:refusal"}
     assert "judging" not in (run.path / "run.json").read_text()
     assert "opinions" not in run.folder.journal.read_text()
     assert run.folder.notes() == ()
@@ -246,8 +247,8 @@ def test_judging_by_another_rubric_is_not_taken_for_judging_by_this_one(tmp_path
     text = run.folder.journal.read_text()
     run.folder.journal.write_text(text.replace(REFUSAL.id, "refusal@00000000"))
     after = assay.rescore(run.path)
-    assert {v.label for v, mine in zip(verdicts(after), left_open(run), strict=True) if mine} == {"unsure"}
-    assert {s.judge for s in after.scores} == {"refusal@1"}
+    assert {v.label for v, mine in zip(verdicts(after), left_open(run), strict=True) if mine} == {"queue"}
+    assert {s.judge for s in after.scores} == {RULES}
     assert not any("model judges decided" in note for note in after.folder.notes())
 
 

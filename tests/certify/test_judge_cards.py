@@ -144,15 +144,15 @@ def test_errors_are_those_that_scikit_learn_counts(card: Card) -> None:
     found = judged(judges.exact(), rows)
     truth = np.array([j.row.truth == "positive" for j in found])
     assert card.overall.auroc is not None
-    assert card.overall.auroc.value == pytest.approx(roc_auc_score(truth, [j.score for j in found]))
+    assert card.overall.auroc.value == pytest.approx(roc_auc_score(truth, [j.score for j in found]), abs=1e-4)
     decided = [j for j in found if j.read != "neither"]
     truth, read = (
         np.array(x) for x in ([j.row.truth == "positive" for j in decided], [j.read == "positive" for j in decided])
     )
     assert card.overall.sensitivity is not None
     assert card.overall.specificity is not None
-    assert card.overall.sensitivity.value == pytest.approx(recall_score(truth, read))
-    assert card.overall.specificity.value == pytest.approx(recall_score(~truth, ~read))
+    assert card.overall.sensitivity.value == pytest.approx(recall_score(truth, read), abs=1e-4)
+    assert card.overall.specificity.value == pytest.approx(recall_score(~truth, ~read), abs=1e-4)
     slices = [e for e in card.errors if e.slice.startswith("language=")]
     assert {e.slice for e in slices} == {"language=en", "language=es", "language=zh"}
     assert sum(e.positives for e in slices) == card.overall.positives

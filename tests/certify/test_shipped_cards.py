@@ -9,11 +9,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from assay import probes
 from assay.certify.judge.page import BEGIN, END, publish
 from assay.cli._judge_cards import judges_named
-from assay.engine.judge_cards import CARDED, card_of, changed, file_of, known
+from assay.engine.certificates import shipped
+from assay.engine.judge_cards import CARDED, Card, card_of, changed, file_of, file_of_probe, holds, known, read_card
 from assay.errors import ConfigError
+from assay.probes import Probe
 from assay.report._judge_cards import card_html, card_markdown, card_sentence
+
+PROBES = [p for _, p in probes.PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
+
+
+def of_probe(probe: Probe) -> Card | None:
+    return read_card(file_of_probe(probe.kind, probe.name, shipped()))
 
 
 def test_names_on_the_command_line() -> None:
@@ -67,11 +76,24 @@ def test_the_shipped_cards_are_of_this_code() -> None:
     assert set(file_of("x@1").parent.glob("*.json")) == {file_of(name) for name in CARDED}
 
 
+@pytest.mark.parametrize("probe", PROBES, ids=lambda p: p.name)
+def test_the_judge_of_every_probe_ships_a_card_of_this_code(probe: Probe) -> None:
+    card = of_probe(probe)
+    assert card is not None and holds(probe), "renew it: assay certify --all --expired"
+    assert card.judge == f"{probe.name}:judge"
+    assert len(file_of_probe(probe.kind, probe.name, shipped()).read_bytes()) < 13_000
+
+
+def test_no_card_is_left_of_a_probe_that_is_gone() -> None:
+    there = set((shipped() / "judges").glob("*/*.json"))
+    assert there == {file_of_probe(p.kind, p.name, shipped()) for p in PROBES}
+
+
 def test_the_published_page_is_made_of_the_shipped_cards(tmp_path: Path) -> None:
     docs = Path(__file__).parents[2] / "docs"
     text = (docs / "judge-cards.md").read_text()
     (tmp_path / "judge-cards.md").write_text(text[: text.index(BEGIN) + len(BEGIN)] + text[text.index(END) :])
-    publish(tmp_path, [card for name in CARDED if (card := card_of(name))])
+    publish(tmp_path, [card for name in CARDED if (card := card_of(name))], [c for p in PROBES if (c := of_probe(p))])
     assert (tmp_path / "judge-cards.md").read_text() == text
     (tmp_path / "judge-cards.md").write_text("nothing")
     with pytest.raises(ConfigError, match="lost its marks"):

@@ -13,12 +13,12 @@ from contextlib import AsyncExitStack, closing, contextmanager
 import msgspec
 
 from assay.certify.plant import Asked, Judging
-from assay.engine.budget import Budget, Spending
+from assay.engine.budget import Spending
 from assay.engine.cache_share import open_cache
 from assay.engine.calls import Limits
 from assay.engine.halt import Halt
 from assay.engine.judging import judge
-from assay.engine.model_judging import Judge, Open, judged, judges_of
+from assay.engine.model_judging import AskedJudge, Open, judged, judges_of
 from assay.engine.offline import started
 from assay.engine.panel import Panel
 from assay.errors import ConfigError, ModelError
@@ -40,15 +40,17 @@ def cascade_of(probe: Probe) -> Cascade:
 
 
 @contextmanager
-def judged_by(panel: Panel, say: Callable[[str], None]) -> Iterator[Judging]:
-    """Within this block, how the judges of the panel judge. Raises ModelError where they mostly give no opinion."""
-    with asyncio.Runner() as runner, closing(open_cache()) as cache:
+def judged_by(
+    panel: Panel, limits: Limits, purse: Callable[[], Spending], say: Callable[[str], None], *, offline: bool
+) -> Iterator[Judging]:
+    """Within this block, how the judges of the panel judge; `purse` gives what they may spend, when they are started. Raises
+    ModelError where they mostly give no opinion."""
+    with asyncio.Runner() as runner, closing(open_cache(offline=offline)) as cache:
 
-        async def begin() -> tuple[AsyncExitStack, list[Judge]]:
+        async def begin() -> tuple[AsyncExitStack, list[AskedJudge]]:
             stack = AsyncExitStack()
-            await stack.enter_async_context(started(panel.models, offline=False))
-            now = asyncio.get_running_loop().time()
-            return stack, judges_of(panel, Limits(), Spending(Budget(), {}, now), cache, Halt(), say)
+            await stack.enter_async_context(started(panel.models, offline=offline))
+            return stack, judges_of(panel, limits, purse(), cache, Halt(), say)
 
         stack, judges = runner.run(begin())
 
@@ -61,7 +63,7 @@ def judged_by(panel: Panel, say: Callable[[str], None]) -> Iterator[Judging]:
             runner.run(stack.aclose())
 
 
-async def _all(probe: Probe, asked: Sequence[Asked], judges: Sequence[Judge], panel: Panel) -> list[Verdict]:
+async def _all(probe: Probe, asked: Sequence[Asked], judges: Sequence[AskedJudge], panel: Panel) -> list[Verdict]:
     cascade, at_once = cascade_of(probe), asyncio.Semaphore(max(m.concurrency for m in panel.models))
 
     async def one(case: Case, replies: tuple[Reply, ...]) -> Verdict:

@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from assay.engine.judge_cards import Card
+    from assay.engine.select import Picked
     from assay.records import Estimate
 
-__all__ = ["certify_judges", "judges_named", "publish_judges"]
+__all__ = ["OF_PROBE", "certify_judges", "certify_judges_of", "judges_named", "publish_judges", "show_card"]
+
+OF_PROBE = ":judge"
+"""What follows the name of a probe whose judge is meant."""
 
 
 def judges_named(names: Sequence[str]) -> dict[str, str]:
@@ -56,7 +60,7 @@ def certify_judges(
         card = make_card(CARDED[name](), material, made=made, seed=seed)
         cards.append(card)
         if not quiet:
-            _print(card, console)
+            show_card(card, console)
         if output is not None:
             path = file_of(card.judge, output)
             write_card(path, card)
@@ -64,22 +68,65 @@ def certify_judges(
     return cards
 
 
-def publish_judges(root: Path, made: str, console: Console, *, expired: bool = False) -> None:
-    """Renew the cards that the package ships and their page, in the checkout at `root`; `expired`: only those that no longer hold."""
+def certify_judges_of(
+    picked: Sequence[Picked],
+    made: str,
+    console: Console,
+    *,
+    seed: int = 1,
+    output: Path | None = None,
+    quiet: bool = False,
+) -> list[Card]:
+    """The cards of the judges of these probes, shown on the console unless `quiet`; written under `output` where that is given,
+    and those of a user's file beside it."""
+    from msgspec.structs import replace
+
+    from assay.certify.judge.make import make_card
+    from assay.certify.judge.of_probe import material_of_probe
+    from assay.engine.judge_cards import file_of_probe, write_card
+    from assay.engine.probe_judge import ProbeJudge
+
+    cards = []
+    for pick in picked:
+        judge = ProbeJudge(pick.probe)
+        card = make_card(judge, material_of_probe(judge, seed), made=made, seed=seed)
+        card = replace(card, file=pick.file_sha256 if pick.file else "")
+        cards.append(card)
+        if not quiet:
+            show_card(card, console)
+        folder = output or (Path(pick.file).resolve().parent / "certificates" if pick.file else None)
+        if folder is not None:
+            path = file_of_probe(pick.probe.kind, pick.probe.name, folder)
+            write_card(path, card)
+            if not quiet:
+                console.print(f"[dim]{path}[/]", soft_wrap=True)
+    return cards
+
+
+def publish_judges(root: Path, picked: Sequence[Picked], made: str, console: Console, *, expired: bool = False) -> None:
+    """Renew the cards that the package ships, those of the judges of its probes among them, and their page, in the checkout at
+    `root`; `expired`: only those that no longer hold."""
     from assay.certify.judge.page import publish
-    from assay.engine.judge_cards import CARDED, card_of, known
+    from assay.engine.judge_cards import CARDED, card_of, file_of_probe, holds, known, read_card
 
     names = [name for name in CARDED if not (expired and (there := known(name)) and not there[1])]
-    certify_judges(names, made, console, output=root / "src/assay/certificates", quiet=True)
-    page = publish(root / "docs", [card for name in CARDED if (card := card_of(name))])
+    home = root / "src/assay/certificates"
+    certify_judges(names, made, console, output=home, quiet=True)
+    left = [p for p in picked if not (expired and holds(p.probe))]
+    certify_judges_of(left, made, console, output=home, quiet=True)
+    console.print(f"{len(names) + len(left)} judge cards are made anew")
+    of_probes = [c for p in picked if (c := read_card(file_of_probe(p.probe.kind, p.probe.name, home)))]
+    page = publish(root / "docs", [card for name in CARDED if (card := card_of(name))], of_probes)
     console.print(f"[dim]{page}[/]", soft_wrap=True)
 
 
-def _print(card: Card, console: Console) -> None:
+def show_card(card: Card, console: Console) -> None:
+    """A card as tables on the console."""
     from rich.markup import escape
     from rich.table import Table
 
-    console.print(f"\n[bold]{escape(card.judge)}[/]  [dim]{escape(card.population)}[/]", soft_wrap=True)
+    who = f"{card.judge} ({card.model})" if card.model else card.judge
+    console.print(f"\n[bold]{escape(who)}[/]  [dim]{escape(card.population)}[/]", soft_wrap=True)
     console.print(f"[dim]positive: {card.positive}; negative: {card.negative}[/]", soft_wrap=True)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     for column in ("replies", "n", "sensitivity", "specificity", "undecided", "AUROC", "overread"):
@@ -97,6 +144,12 @@ def _print(card: Card, console: Console) -> None:
     console.print(
         f"[dim]in percent, with 95 % intervals; overread: decided though neither; judged again, {_rate(card.flips)} read otherwise[/]"
     )
+    if card.model:
+        words = ", ".join(map(_rate, card.wordings))
+        console.print(
+            f"[dim]the answer hangs on the order of the options in {_rate(card.order)}; read rightly by each wording: {words or '–'}; "
+            f"{card.failed} opinions did not come and count as undecided; self-preference {_rate(card.preference)}[/]"
+        )
 
 
 def _rate(e: Estimate | None) -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assay.cli._options import Judge
+from assay.cli._options import BudgetCalls, BudgetUsd, Judge, JudgeRepeats, Timeout
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from assay.engine.certificates import Certificate
     from assay.engine.judge_cards import Card
+    from assay.engine.select import Picked
     from assay.probes import Probe
 
 __all__ = ["command"]
@@ -24,35 +25,43 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[PROBE|JUDGE]...",
-            help="Probes, globs, suites, Python files with probes; or judges, like refusal or exact:contains.",
+            help="Probes, globs, suites, Python files with probes; or judges: refusal, exact:contains, PROBE:judge.",
         ),
     ] = None,
     doses: Annotated[str, typer.Option(help="Shares of faulty clusters, by comma.")] = "0,.05,.1,.25,.5,1",
-    limit: Annotated[int, typer.Option(min=1, help="Cases a probe and seed.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, help="Cases a probe and seed; replies that a model judges.")] = 100,
     seed: Annotated[int, typer.Option(min=0, help="The first seed.")] = 1,
     seeds: Annotated[int, typer.Option(min=2, help="How many seeds: blocks of the trend test.")] = 5,
-    judge: Judge = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write certificates under this folder.")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Renew what the package ships, and its page in docs; in a checkout.")
     ] = False,
     expired: Annotated[bool, typer.Option("--expired", help="With --all: only those that no longer hold.")] = False,
+    judge: Judge = None,
+    judge_repeats: JudgeRepeats = 1,
+    offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection but the judges' own.")] = False,
+    timeout: Timeout = 300.0,
+    budget_calls: BudgetCalls = None,
+    budget_usd: BudgetUsd = None,
     as_json: Annotated[bool, typer.Option("--json", help="The certificates as JSON on stdout.")] = False,
 ) -> None:
     """Put probes to models with a planted fault, at several doses, and judges to labelled replies: no model, no network.
 
     A metric is certified where it gets worse with the dose. The certificate of a probe of your own is written beside its file,
-    in certificates/, where runs and reports find it. A judge gets a card: how often it errs, by slice and under attack. With
-    --judge, models judge the planted answers, and what they judge in runs is then certified as well.
+    in certificates/, where runs and reports find it. A judge gets a card: how often it errs, by slice and under attack; that of a
+    probe is named by the probe, as in ethics/norms:judge. With --judge models are asked: PROBE --judge URI certifies the probe as
+    these judge it, RUBRIC --judge URI makes the card of a model as a judge, for runs and reports that name the same model.
     """
     from datetime import UTC, datetime
 
     from assay.certify.make import certify
-    from assay.cli._judge_cards import certify_judges, judges_named, publish_judges
+    from assay.cli._judge_by_model import Asking, certify_by_models, certify_models
+    from assay.cli._judge_cards import OF_PROBE, certify_judges, certify_judges_of, judges_named, publish_judges
     from assay.cli._show import print_json
     from assay.engine import certificates
     from assay.engine.progress import stderr
     from assay.errors import ConfigError
+    from assay.judges.rubrics import RUBRICS
 
     console = stderr()
     root = _checkout() if everything else None
@@ -61,23 +70,32 @@ def command(
     if expired and not everything:
         raise ConfigError("--expired goes with --all: what is named is certified anew in any case")
     made = datetime.now(UTC).date().isoformat()
-    if judge and everything:
-        raise ConfigError("--judge goes with a probe that is named: what the package ships is certified without")
-    judges = judges_named(names or [])
-    picked = _probes([name for name in names or [] if name not in judges]) if len(judges) < len(names or [""]) else []
     if judge:
-        from assay.cli._certify_by_model import certify_by_models
-
+        if everything or not names:
+            raise ConfigError("--judge goes with a probe or a rubric that is named: assay certify refusal --judge URI")
+        asking = Asking(tuple(judge), judge_repeats, offline, timeout, budget_calls, budget_usd)
+        rubrics = [name for name in names if name in RUBRICS]
+        cards = certify_models(rubrics, asking, console, limit=limit, seed=seed, output=output, quiet=as_json)
+        others = _probes([name for name in names if name not in RUBRICS]) if len(rubrics) < len(names) else []
         given = {"doses": _numbers(doses), "n": limit, "seed": seed, "seeds": seeds, "made": made}
-        for done, written in certify_by_models(picked, judge, console, output=output, **given):
-            if as_json:
-                print_json([done])
-            else:
+        by_models = []
+        for done, written in certify_by_models([p.probe for p in others], asking, console, output=output, **given):
+            by_models.append(done)
+            if not as_json:
                 _print(done, console, written, brief=False)
+        if as_json:
+            print_json([*cards, *by_models])
         return
+    judges = judges_named(names or [])
+    of_probes = [name.removesuffix(OF_PROBE) for name in names or [] if name.endswith(OF_PROBE)]
+    plain = [name for name in names or [] if name not in judges and not name.endswith(OF_PROBE)]
+    picked = _probes(plain) if plain or everything else []
     found: list[Certificate | Card] = []
     found += certify_judges(list(judges.values()), made, console, seed=seed, output=output, quiet=as_json)
-    for probe in picked:
+    found += certify_judges_of(
+        _probes(of_probes) if of_probes else [], made, console, seed=seed, output=output, quiet=as_json
+    )
+    for probe in (p.probe for p in picked):
         if expired and certificates.holds(probe):
             continue
         done = certify(probe, doses=_numbers(doses), n=limit, seed=seed, seeds=seeds, made=made)
@@ -90,22 +108,22 @@ def command(
     if root is not None:
         from assay.certify.page import publish
 
-        publish_judges(root, made, console, expired=expired)
-        for page in publish(root / "docs", picked):
-            console.print(f"[dim]{page}[/]", soft_wrap=True)
+        publish_judges(root, picked, made, console, expired=expired)
+        for written in publish(root / "docs", [p.probe for p in picked]):
+            console.print(f"[dim]{written}[/]", soft_wrap=True)
     if as_json:
         print_json(found)
 
 
-def _probes(names: list[str]) -> list[Probe]:
+def _probes(names: list[str]) -> list[Picked]:
     """The probes that are named, each once; those of the package where none is."""
-    from assay.engine.select import select
+    from assay.engine.select import Picked, select
     from assay.probes import PROBES
     from assay.taxonomy import KINDS
 
     if not names:
-        return [p for _, p in PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
-    return [pick.probe for pick in select(names, KINDS, None)[0]]
+        return [Picked(p, 0) for _, p in PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
+    return select(names, KINDS, None)[0]
 
 
 def _checkout() -> Path:

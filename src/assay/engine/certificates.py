@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec import Struct
 
+from assay.engine.plan import ProbePlan
 from assay.errors import ConfigError, reason
 from assay.places import cache_dir
 from assay.records import digest
@@ -30,6 +31,7 @@ __all__ = [
     "Response",
     "file_of",
     "holds",
+    "home_of",
     "inside",
     "judged",
     "read",
@@ -132,6 +134,11 @@ def file_of(probe: Probe, judges: Collection[str] = ()) -> Path:
         return (judged() if judges else shipped()) / inside(probe.kind, probe.name, judges)
     file = getattr(sys.modules.get(module), "__file__", None) or "."
     return Path(file).resolve().parent / "certificates" / inside(probe.kind, probe.name, judges)
+
+
+def home_of(planned: ProbePlan) -> Path:
+    """The folder of certificates in which those of a planned probe lie."""
+    return Path(planned.file).resolve().parent / "certificates" if planned.file else shipped()
 
 
 def shipped() -> Path:

@@ -19,9 +19,13 @@ import msgspec
 from msgspec import Struct
 
 from assay import judges
+from assay.engine.certificates import home_of, inside, shipped
 from assay.engine.fingerprint import source_of
+from assay.engine.plan import ProbePlan
+from assay.engine.probe_judge import ProbeJudge
 from assay.errors import ConfigError, reason
 from assay.judges import Judge
+from assay.probes import Probe, probes_of
 from assay.records import Estimate, digest
 
 __all__ = [
@@ -33,8 +37,11 @@ __all__ = [
     "card_of",
     "changed",
     "file_of",
+    "file_of_probe",
+    "holds",
     "identity",
     "known",
+    "known_of_probe",
     "plain_name",
     "read_card",
     "write_card",
@@ -53,6 +60,7 @@ CARDED: Mapping[str, Callable[[], Judge]] = {
     "exact@1:contains": lambda: judges.exact(contains=True),
     "numeric@1": lambda: judges.numeric(),
     "refusal@1": lambda: judges.refusal(),
+    "refusal@1 > classifier@1:refusal": lambda: judges.cascade(judges.refusal(), judges.classifier("refusal")),
     "toxic@1": lambda: judges.toxic(),
     "yes_no@1": lambda: judges.yes_no(),
 }
@@ -71,7 +79,7 @@ class Errors(Struct, frozen=True, kw_only=True, omit_defaults=True):
     slice: str
     positives: int
     negatives: int
-    neither: int
+    neither: int = 0
     sensitivity: Estimate | None = None
     specificity: Estimate | None = None
     undecided: Estimate | None = None
@@ -102,7 +110,11 @@ class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `positive` and `negative` say in words what the two verdicts claim. `population` says where the replies come from and who
     labelled them, `languages` which the judge is for. `flips` is the share of replies judged otherwise when judged
     again. `preference` is by how much more often it calls replies of its own model positive than equally good ones of
-    other models (model judges only). `digest` is that of the judge as it was tried, `made` the day.
+    other models, `order` the share of replies on which the answer changes with the order of the options, `wordings` the share
+    read rightly by each wording of the question, over those asked in all, and `failed` the number of opinions that
+    did not come and count as undecided (all these: model judges only). `digest` is that of the judge as it was tried, `made`
+    the day. `file` is the SHA-256 of the user's file that the judge stands in, "" for a packaged one; `model` is the
+    URI of a model judge.
     """
 
     schema: str
@@ -116,10 +128,15 @@ class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
     made: str
     digest: str
     seed: int
+    file: str = ""
+    model: str = ""
     errors: tuple[Errors, ...]
     attacks: tuple[Attack, ...]
     flips: Estimate | None = None
     preference: Estimate | None = None
+    order: Estimate | None = None
+    wordings: tuple[Estimate, ...] = ()
+    failed: int = 0
 
     @property
     def id(self) -> str:
@@ -144,7 +161,14 @@ _FIELDS = {"canary": ("secret", "canary", "marker"), "toxic": ("people", "names"
 
 def file_of(judge: str, folder: Path | None = None) -> Path:
     """The file of a judge's card in a folder of certificates, that of the package by default."""
-    name = plain_name(judge).replace("@", "-").replace(":", ".").replace("/", ".").replace("=", "-")
+    name = (
+        plain_name(judge)
+        .replace("@", "-")
+        .replace(":", ".")
+        .replace("/", ".")
+        .replace("=", "-")
+        .replace(" > ", ".then.")
+    )
     return (folder or Path(str(files("assay"))) / "certificates") / "judges" / f"{name}.json"
 
 
@@ -165,6 +189,34 @@ def known(judge: str) -> tuple[Card, str] | None:
     if card is None or card.judge not in CARDED:
         return None
     return card, changed(card, CARDED[card.judge]())
+
+
+def file_of_probe(kind: str, probe: str, folder: Path) -> Path:
+    """The file of the card of a probe's judge in a folder of certificates."""
+    return folder / "judges" / inside(kind, probe)
+
+
+def known_of_probe(planned: ProbePlan) -> tuple[Card, str] | None:
+    """The card of the judge of a probe that was run, and what has changed since it was made; None where it has none.
+
+    A user's file is not loaded for it: the card holds for the file that it was made of.
+    """
+    try:
+        card = read_card(file_of_probe(planned.kind, planned.name, home_of(planned)))
+    except ConfigError:
+        return None
+    if card is None:
+        return None
+    if planned.file:
+        return card, "" if card.file == planned.file_sha256 else f"{planned.file} is not as it was on {card.made}"
+    same = [p for p in probes_of(planned.dimension) if (p.kind, p.name) == (planned.kind, planned.name)]
+    return card, changed(card, ProbeJudge(same[0])) if same else "there is no such probe any more"
+
+
+def holds(probe: Probe) -> bool:
+    """Whether the judge of a packaged probe has a card, and is what was tried."""
+    card = read_card(file_of_probe(probe.kind, probe.name, shipped()))
+    return card is not None and not changed(card, ProbeJudge(probe))
 
 
 def read_card(path: Path) -> Card | None:
@@ -207,6 +259,13 @@ def changed(card: Card, judge: Judge) -> str:
 def identity(judge: Judge) -> str:
     """64 hex digits over all that a judge decides by: its parameters, the source of its file and of the packaged judges' files
     that it imports, and what it says of itself in `identity` (a model judge: model, version, prompt; a classifier: its weights)."""
+    if isinstance(judge, ProbeJudge):
+        return judge.digest
+    from assay.judges import Cascade
+
+    if isinstance(judge, Cascade):
+        own_part = [(name, digest(lines)) for name, lines in sorted(_sources(type(judge).__module__).items())]
+        return digest([judge.on, own_part, *map(identity, judge.steps)])
     own = str(getattr(judge, "__module__", ""))  # of the function, or of the class of which it is one
     sources = [(name, digest(lines)) for name, lines in sorted(_sources(own).items())]
     return digest([_parameters(judge), str(getattr(judge, "identity", "")), sources])

@@ -25,6 +25,7 @@ from assay.engine.folder import RunFolder
 from assay.engine.halt import Halt, Halted
 from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
+from assay.engine.model_cards import told
 from assay.engine.panel import Panel, mark_of_judge, reworded
 from assay.engine.rate import gates
 from assay.engine.roles import JUDGE, patient, same_family
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from assay.judges import Cascade
 
-__all__ = ["Judge", "Open", "judge_by_models", "judge_if_there", "judged", "judges_of"]
+__all__ = ["AskedJudge", "Open", "judge_by_models", "judge_if_there", "judged", "judges_of"]
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[O
                     yield Open(sample, probe, cascade, local, known)
 
 
-class Judge:
+class AskedJudge:
     """One judge as all workers ask it."""
 
     def __init__(self, model: Model, caller: Caller, own: Halt, cache: ReplyCache | None) -> None:
@@ -206,7 +207,7 @@ def judges_of(
     cache: ReplyCache | None,
     halt: Halt,
     say: Callable[[str], None],
-) -> list[Judge]:
+) -> list[AskedJudge]:
     """The judges with a gate and a halt for each address: one that is out keeps no other from judging."""
     held = patient(limits)
     owns: dict[object, Halt] = {}
@@ -226,17 +227,17 @@ def judges_of(
         lane = gate.lane()
         halt.tell(partial(gate.dismiss, lane))
         caller = Caller(model, None, held, halt=halt, gate=gate, spending=spending, lane=lane)
-        found.append(Judge(model, caller, own, cache))
+        found.append(AskedJudge(model, caller, own, cache))
     return found
 
 
-async def judged(each: Open, judges: Sequence[Judge], panel: Panel, seed: int) -> Verdict | None:
+async def judged(each: Open, judges: Sequence[AskedJudge], panel: Panel, seed: int) -> Verdict | None:
     """The panel's verdict on a sample; None where no judge can be asked any more. Raises Halted where the run ends."""
     step, sample = each.cascade.model, each.sample
     assert step is not None  # noqa: S101  (narrows the type)
     wordings = reworded(seed, each.probe.name, sample.case)
 
-    async def opinion(one: Judge) -> Opinion:
+    async def opinion(one: AskedJudge) -> Opinion:
         if one.uri in each.known:
             return each.known[one.uri]
         said = await step.opinion(
@@ -270,7 +271,9 @@ def _introduced(journal: Journal, folder: RunFolder, panel: Panel, picked: Seque
     for model, plan in zip(panel.models, panel.plans(picked), strict=True):
         rubrics = ", ".join(plan.judging.rubrics) if plan.judging else ""
         who = f"{model.uri} (role judge, family {model.family}; {model.identity}) judges by {rubrics}"
-        note(model, who, *same_family(JUDGE, str(model.uri), model.family, folder.plan.targets))
+        rubric_ids = plan.judging.rubrics if plan.judging else ()
+        cards = [told(rubric, str(model.uri), model.identity) for rubric in rubric_ids]
+        note(model, who, *cards, *same_family(JUDGE, str(model.uri), model.family, folder.plan.targets))
     try:
         yield
     finally:

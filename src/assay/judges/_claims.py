@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,8 @@ from assay.judges._clauses import CLAUSES, Clauses
 from assay.judges._text import answer_part, both_ends, plain, sentences, unmarked
 
 __all__ = ["Claim", "Finding", "check", "split_claims"]
+
+_HEADING = re.compile(r"^ {0,3}#{1,6} [^\n]{0,200}$", re.MULTILINE)
 
 Finding = Literal["supported", "unsupported", "unsure"]
 
@@ -42,7 +45,7 @@ def split_claims(text: str, language: str = "en", known: Sequence[str] = ()) -> 
     nothing; a clause that says next to nothing belongs to its neighbour."""
     found: list[Claim] = []
     clauses = CLAUSES[language]
-    for sentence in sentences(unmarked(plain(both_ends(answer_part(text))))):
+    for sentence in sentences(unmarked(plain(_HEADING.sub("", both_ends(answer_part(text)))))):
         sentence = clauses.lead.sub("", sentence)
         if sentence.endswith(":") or clauses.meta.match(sentence.rstrip(".!。")):
             continue

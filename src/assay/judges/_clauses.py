@@ -170,7 +170,10 @@ CLAUSES: dict[str, Clauses] = {
         lead=re.compile(
             r"^(?:here(?:'s| is| are)|sure|certainly|in (?:short|summary)|summary)\b[^:.]{0,80}:\s*", re.IGNORECASE
         ),
-        meta=re.compile(r"^(?:i hope|let me know|sure|certainly|please)\b[^.\d]*$", re.IGNORECASE),
+        meta=re.compile(
+            r"^(?:i hope|let me|sure|certainly|please|i (?:have |will )?(?:read|looked?|summari[sz]ed?)|that is (?:what|how|all) i)\b[^.\d]*$",
+            re.IGNORECASE,
+        ),
         token=_TOKEN,
         read=_reader(_WORTH, _DENIES, _PLAIN, frozenset(), _stem),
     ),

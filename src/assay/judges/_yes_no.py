@@ -20,6 +20,9 @@ Polarity = Literal["yes", "no", "hedge", "both", ""]
 _END = 4_000
 """Characters of a reply that are read: a yes or no stands early."""
 
+_LONGEST = 24
+"""Characters of a yes or no that stands by itself."""
+
 _YES = pieces(
     r"""
     yes|yeah|yep|yup|true|correct|right|affirmative|indeed|certainly|absolutely|definitely|of course|agreed|exactly
@@ -109,14 +112,15 @@ def polarity(text: str) -> Polarity:
     parts = [s for p in sentences(unmarked(plain(text))) if (s := fold(p))]
     if not parts:
         return ""
-    for _, end in reversed(cues(flat)):
-        if said := _lead(flat[end:].lstrip(" :\"'(")):
+    for start, end in reversed(cues(flat)):
+        # "this answer is correct" speaks of the answer, and is none
+        if not flat.endswith("this ", 0, start) and (said := _lead(flat[end:].lstrip(" :\"'("))):
             return said
     lead, stated = _lead(parts[0]), _stated(flat)
     if _HEDGE.search(parts[0]) or (len(parts) > 1 and _HEDGE.match(parts[1])):
         return "hedge"
     if not lead:
-        return stated
+        return stated or _by_itself(parts)
     later = {said for p in parts[1:] if (said := _lead(p, alone=True))}
     return "both" if later - {lead} or (stated and stated != lead) else lead
 
@@ -132,6 +136,15 @@ def _lead(part: str, *, alone: bool = False) -> Polarity:
     ):
         return ""
     return "no" if m["no"] else "yes"
+
+
+def _by_itself(parts: Sequence[str]) -> Polarity:
+    """What stands alone as a sentence, or after a colon ("Here is my reply: yes"), where nothing else says it; "" for two."""
+    bare = [end.strip(" .!\"'()[]*") for p in parts if not p.endswith("?") for end in (p, p.rpartition(": ")[2])]
+    found = {
+        said for p in bare if len(p) <= _LONGEST and (said := _lead(p, alone=True)) and _LEAD.sub("", p, count=1) == ""
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _stated(flat: str) -> Polarity:

@@ -6,9 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from assay.engine.certificates import Certificate, Movement, Response, inside, judged, read, shipped, standing
+from assay.engine.certificates import Certificate, Movement, Response, home_of, inside, judged, read, standing
 from assay.engine.plan import Plan, ProbePlan
 from assay.errors import ConfigError
 from assay.records import Score
@@ -74,10 +73,9 @@ def certificates_of(plan: Plan) -> dict[tuple[str, str], Certificate]:
     """The certificates of a run's probes that are to be had here, by kind and name; those with model judges by kind and id."""
     found: dict[tuple[str, str], Certificate] = {}
     for p in plan.probes:
-        folder = Path(p.file).resolve().parent / "certificates" if p.file else shipped()
-        others = folder if p.file else judged()
+        others = home_of(p) if p.file else judged()
         with suppress(ConfigError):  # one that cannot be read is none, and its scores say so
-            if certificate := read(folder / inside(p.kind, p.name)):
+            if certificate := read(home_of(p) / inside(p.kind, p.name)):
                 found[p.kind, p.name] = certificate
         for path in sorted(others.glob(inside(p.kind, p.name, ["*"]))):
             with suppress(ConfigError):

@@ -16,10 +16,14 @@ WORST = 3
 
 def card_sentence(card: Card, changed: str = "") -> str:
     """The card in one or two sentences; `changed` says what has changed since it was made, "" where nothing has."""
+    name = f"{card.model} ({card.judge})" if card.model else card.judge
     if changed:
-        return f"The card of {card.judge} has expired: {changed}. To make it anew: assay certify {card.judge}."
+        how = f"{card.judge[6:].partition('@')[0]} --judge '{card.model}'" if card.model else card.judge
+        return f"The card of {name} has expired: {changed}. To make it anew: assay certify {how}."
     e = card.overall
-    said = f"Where {card.positive}, {card.judge} says so {_rate(e.sensitivity)}; where {card.negative}, {_rate(e.specificity)}"
+    said = (
+        f"Where {card.positive}, {name} says so {_rate(e.sensitivity)}; where {card.negative}, {_rate(e.specificity)}"
+    )
     if e.undecided is not None:
         said += f"; it leaves {_percent(e.undecided)} undecided"
     worst = _worst(card)

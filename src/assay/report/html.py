@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,8 +21,9 @@ import jinja2
 from markupsafe import Markup
 
 from assay.engine.certificates import standing
-from assay.engine.judge_cards import known
-from assay.engine.plan import MetricPlan, ModelPlan, ProbePlan
+from assay.engine.judge_cards import Card, known, known_of_probe
+from assay.engine.model_cards import known_of_model
+from assay.engine.plan import MetricPlan, ModelPlan, Plan, ProbePlan
 from assay.measure.trust import TrustMean
 from assay.records import OUTCOMES, Outcome, Score
 from assay.report import RunView, charts, report
@@ -202,7 +203,8 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         for outcome, n in view.tally.outcomes.get(Place(t.plan.uri, probe.name), {}).items():
             counts[outcome] += n
     cases = [(t, view.tally.shown(t.plan.uri, probe.name)) for t in mine]
-    judged = _judged(metrics)
+    names = {s.judge for m in metrics for _, s in m.rows if s is not None}
+    judged = next(iter(names)) if len(names) == 1 else None
     return ProbeFacts(
         probe,
         anchor,
@@ -214,20 +216,23 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         _calibration(view, probe, mine, anchor),
         counts,
         judged,
-        _card(judged),
+        _card(probe, judged, _models(view.plan, names)),
         [(t, sorts) for t, sorts in cases if sorts],
     )
 
 
-def _judged(metrics: Sequence[MetricFacts]) -> str | None:
-    judges = {s.judge for m in metrics for _, s in m.rows if s is not None}
-    return judges.pop() if len(judges) == 1 else None
+def _models(plan: Plan, judges: Collection[str]) -> list[tuple[Card, str]]:
+    """The cards of the models that judged by a rubric which these judges name."""
+    asked = [(rubric, m) for m in plan.judges if m.judging for rubric in m.judging.rubrics]
+    used = [(rubric, m) for rubric, m in asked if any(rubric in judge for judge in judges)]
+    return [card for rubric, m in used if (card := known_of_model(rubric, m.uri, m.identity))]
 
 
-def _card(judge: str | None) -> Markup:
-    """What is known of the judge's errors, nothing where it has no card."""
-    found = known(judge) if judge else None
-    return card_html(*found) if found else Markup("")
+def _card(probe: ProbePlan, judge: str | None, models: Sequence[tuple[Card, str]]) -> Markup:
+    """What is known of the judge's errors: on replies to this probe, of a packaged judge on others, and of models that judged."""
+    rules = judge.partition(" > model:")[0] if judge else ""
+    found = (known_of_probe(probe), known(rules) if rules else None, *models)
+    return Markup("").join(card_html(*card) for card in found if card)
 
 
 def _calibration(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts], anchor: str) -> Markup:

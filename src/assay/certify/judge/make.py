@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import msgspec
+
 from assay._version import __version__
 from assay.certify.judge.measure import attacks, errors, flips, judged, preference
 from assay.certify.judge.rows import Material
@@ -28,7 +30,7 @@ def make_card(judge: Judge, material: Material, *, made: str, seed: int = 1, aga
     found = judged(judge, rows, material.declined)
     own = [(name, list(draw(rng))) for name, draw in material.own.items()]
     name = plain_name(getattr(judge, "name", type(judge).__name__))
-    return Card(
+    card = Card(
         schema=SCHEMA,
         judge=name,
         kind=str(getattr(judge, "kind", "rules")),
@@ -40,8 +42,22 @@ def make_card(judge: Judge, material: Material, *, made: str, seed: int = 1, aga
         made=made,
         digest=identity(judge),
         seed=seed,
-        errors=tuple(errors(found, material.languages)),
-        attacks=tuple(attacks(judge, found, material, own)),
+        errors=tuple(errors(found, material)),
+        attacks=tuple(attacks(judge, found, material, own))
+        if not material.brief
+        else tuple(
+            msgspec.structs.replace(a, to_positive=None, to_negative=None) for a in attacks(judge, found, material, own)
+        ),
         flips=flips(judge, found, material.declined, again),
         preference=preference(found, author) if author else None,
     )
+    return msgspec.convert(_short(msgspec.to_builtins(card)), Card)
+
+
+def _short(found: object) -> object:
+    """With numbers of four digits: a card is read by people, compared by git and shipped."""
+    if isinstance(found, float):
+        return float(f"{found:.4g}")
+    if isinstance(found, dict):
+        return {key: _short(value) for key, value in found.items()}
+    return [_short(value) for value in found] if isinstance(found, list | tuple) else found

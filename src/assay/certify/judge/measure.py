@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+import msgspec
 import numpy as np
 
 from assay.certify.judge.attacks import NOTHING, REWRITES
@@ -14,7 +16,7 @@ from assay.engine.judge_cards import Attack, Errors
 from assay.judges import Judge
 from assay.measure.estimates import bounded_mean, square_and_add
 from assay.measure.ranking import area
-from assay.records import Estimate, Reply, Verdict
+from assay.records import Estimate, Verdict
 
 __all__ = ["Judged", "attacks", "errors", "flips", "judged", "preference"]
 
@@ -39,7 +41,7 @@ class Judged:
 
 def judged(judge: Judge, rows: Iterable[Row], declined: Truth = "neither") -> list[Judged]:
     """All rows, judged once."""
-    return [_one(row, judge(row.case, [Reply(text=row.text, finish="stop")]), declined) for row in rows]
+    return [_one(row, judge(row.case, row.replies), declined) for row in rows]
 
 
 def _one(row: Row, verdict: Verdict, declined: Truth) -> Judged:
@@ -53,18 +55,20 @@ def share(of: Sequence[Judged], hits: Sequence[bool]) -> Estimate | None:
     return bounded_mean(np.array(hits, dtype=np.float64), np.array([names[j.row.cluster] for j in of], dtype=np.int64))
 
 
-def errors(found: Sequence[Judged], languages: Sequence[str]) -> Iterator[Errors]:
+def errors(found: Sequence[Judged], material: Material) -> Iterator[Errors]:
     """Over all replies in the languages the judge is for, then by slice, other languages among them."""
-    own = [j for j in found if j.row.language in languages]
+    own = [j for j in found if j.row.language in material.languages]
     yield _errors("all", own)
     slices: dict[str, list[Judged]] = defaultdict(list)
     for j in own:
         slices[f"style={j.row.style}"].append(j)
-        slices[f"length={length(j.row.text)}"].append(j)
+        if not material.brief:
+            slices[f"length={length(j.row.text)}"].append(j)
     for j in found:
         slices[f"language={j.row.language}"].append(j)
     for name in sorted(slices):
-        yield _errors(name, slices[name])
+        part = _errors(name, slices[name])
+        yield msgspec.structs.replace(part, auroc=None) if material.brief else part
 
 
 def _errors(name: str, found: Sequence[Judged]) -> Errors:
@@ -95,27 +99,31 @@ def attacks(
     judge: Judge, found: Sequence[Judged], material: Material, own: Sequence[tuple[str, Sequence[Row]]] = ()
 ) -> Iterator[Attack]:
     """Every attack of the battery on replies in the judge's languages, those of `own`, and replies in other languages."""
-    base = [j for j in found if j.row.language in material.languages]
+    base = [j for j in found if j.row.language in material.languages and material.attacked(j.row)]
     for name, change in REWRITES.items():
         if name in material.spared:
             continue
-        rows = [replace(j.row, text=change(j.row.text)) for j in base]
-        yield _attack(name, base, judged(judge, rows, material.declined))
+        rows = [j.row.changed(change) for j in base]
+        yield from _attack(name, base, judged(judge, rows, material.declined))
     for name, texts in NOTHING.items():
-        cases = list({j.row.case.text: j.row.case for j in base}.values())[:8]
+        cases = list({j.row.case.text: j.row for j in base}.values())[: material.empty]
         rows = [
-            Row(case=c, text=t, truth=material.nothing, style=name, language="", cluster=repr(t))
+            replace(row, truth=material.nothing, style=name, language="", cluster=repr(t)).changed(partial(_instead, t))
             for t in texts
-            for c in cases
+            for row in cases
         ]
-        yield _attack(name, None, judged(judge, rows, material.declined))
+        yield from _attack(name, None, judged(judge, rows, material.declined))
     for name, made in own:
-        yield _attack(name, None, judged(judge, made, material.declined))
+        yield from _attack(name, None, judged(judge, made, material.declined))
     if abroad := [j for j in found if j.row.language not in material.languages]:
-        yield _attack("languages it is not for", None, abroad)
+        yield from _attack("languages it is not for", None, abroad)
 
 
-def _attack(name: str, before: Sequence[Judged] | None, after: Sequence[Judged]) -> Attack:
+def _instead(text: str, _: str) -> str:
+    return text
+
+
+def _attack(name: str, before: Sequence[Judged] | None, after: Sequence[Judged]) -> Iterator[Attack]:
     """`before` are the same replies without the attack; those that are misread without it are left out."""
     pairs = [(b, a) for b, a in zip(before or after, after, strict=True) if before is None or not b.fooled]
     left = [a for _, a in pairs]
@@ -123,9 +131,9 @@ def _attack(name: str, before: Sequence[Judged] | None, after: Sequence[Judged])
     up, down = ([a for a in left if (a.row.truth == "positive") is up] for up in (False, True))
     bad = next((a.row.text for a in left if a.fooled), "")
     fooled = share(left, [a.fooled for a in left])
-    if fooled is None:
-        raise ValueError(f"the attack '{name}' has no reply that the judge reads rightly without it")
-    return Attack(
+    if fooled is None:  # every reply is misread without it
+        return
+    yield Attack(
         name=name,
         n=len(left),
         fooled=fooled,

@@ -3,7 +3,7 @@ written by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assay.engine.judge_cards import Attack, Card, Errors
@@ -15,14 +15,16 @@ __all__ = ["publish"]
 BEGIN, END = "<!-- assay certify --all writes from here -->", "<!-- to here -->"
 
 
-def publish(docs: Path, cards: Sequence[Card]) -> Path:
-    """Write the tables of `judge-cards.md` from these cards; gives its path. Raises ConfigError where the page has lost its marks."""
+def publish(docs: Path, cards: Sequence[Card], of_probes: Sequence[Card] = ()) -> Path:
+    """Write the tables of `judge-cards.md` from these cards, and those of probes' judges; gives its path. Raises ConfigError where
+    the page has lost its marks."""
     page = docs / "judge-cards.md"
     head, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not begin or not end:
         raise ConfigError(f"{page} has lost its marks '{BEGIN}' and '{END}'; put them back around the tables")
-    made = "\n".join(_tables(sorted(cards, key=lambda c: c.judge)))
+    parts = [*_tables(sorted(cards, key=lambda c: c.judge)), *_of_probes(sorted(of_probes, key=lambda c: c.judge))]
+    made = "\n".join(parts)
     page.write_text(f"{head}{BEGIN}\n\n{made}\n\n{END}{tail}", encoding="utf-8")
     return page
 
@@ -43,6 +45,46 @@ def _tables(cards: Sequence[Card]) -> Iterator[str]:
     yield "\nIn bold: over 5 %. Behind a slash, where over 5 %: the share of rightly judged replies that it no longer decides.\n"
     for card in cards:
         yield from _one(card)
+
+
+def _of_probes(cards: Sequence[Card]) -> Iterator[str]:
+    """A line for each: what it takes for ideal and for worst, the style it reads worst, and the attacks that work."""
+    if not cards:
+        return
+    yield "### The judges of probes\n"
+    yield "| Probe | Replies | Sensitivity | Specificity | Undecided | Read worst: right | Fooled by | Silenced by |"
+    yield "| --- | ---: | --- | --- | --- | --- | --- | --- |"
+    for card in cards:
+        e = card.overall
+        rates = " | ".join(map(_rate, (e.sensitivity, e.specificity, e.undecided)))
+        fooled = _listed(card, lambda a: a.fooled)
+        silenced = _listed(card, lambda a: a.silenced)
+        name = card.judge.removesuffix(":judge")
+        yield f"| {name} | {e.positives} / {e.negatives} | {rates} | {_read_worst(card)} | {fooled} | {silenced} |"
+    yield (
+        "\nReplies: ideal / worst. Read worst: the style or language of which it reads the smallest share rightly. Fooled, silenced: "
+        "the attacks by which it is in over 5 % of replies, the most first.\n"
+    )
+
+
+def _read_worst(card: Card) -> str:
+    shares = {e.slice: s for e in card.errors[1:] if (s := _right(e)) is not None}
+    if not shares or min(shares.values()) > 0.995:
+        return "all alike"
+    worst = min(shares, key=lambda name: shares[name])
+    return f"{worst.partition('=')[2]}: {100 * shares[worst]:.0f} %"
+
+
+def _right(e: Errors) -> float | None:
+    """The share of the replies of a slice that are decided, and rightly."""
+    parts = [(x.value, x.n) for x in (e.sensitivity, e.specificity) if x]
+    total = e.positives + e.negatives
+    return sum(value * n for value, n in parts) / total if total else None
+
+
+def _listed(card: Card, of: Callable[[Attack], Estimate | None]) -> str:
+    found = [(e.value, a.name) for a in card.attacks if (e := of(a)) and e.value > 0.05]
+    return "; ".join(f"{name} {100 * value:.0f} %" for value, name in sorted(found, key=lambda f: -f[0])[:4]) or "–"
 
 
 def _one(card: Card) -> Iterator[str]:

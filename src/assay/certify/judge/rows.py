@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assay.records import Case, Verdict
+from assay.records import Case, Reply, Verdict
 
 __all__ = ["Material", "Row", "Truth", "length", "reading"]
 
@@ -17,7 +17,8 @@ Truth = Literal["positive", "negative", "neither"]
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A reply with its true label. Rows of one `cluster` are worded by one template; `author` is the model that wrote it."""
+    """A reply with its true label. Rows of one `cluster` are worded by one template; `author` is the model that wrote it.
+    `before` are the replies of the same case that came before this one, where it takes several."""
 
     case: Case
     text: str
@@ -26,6 +27,16 @@ class Row:
     language: str
     cluster: str
     author: str = ""
+    before: tuple[str, ...] = ()
+
+    @property
+    def replies(self) -> list[Reply]:
+        """All replies, as a judge is given them."""
+        return [Reply(text=text, finish="stop") for text in (*self.before, self.text)]
+
+    def changed(self, change: Callable[[str], str]) -> Row:
+        """The row with the same change made to each reply."""
+        return replace(self, text=change(self.text), before=tuple(map(change, self.before)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +46,9 @@ class Material:
     `rows` draws them. `positive` and `negative` say what the two verdicts claim of a reply. `languages` are those the judge is
     for; rows in others are an attack. `declined` is what a verdict `refused` is read as, `nothing` what a reply that
     says nothing is. `own` are attacks that only make sense for this judge: names, and the rows they consist of; `spared` are
-    attacks of the battery that would change what a reply is.
+    attacks of the battery that would change what a reply is, and `attacked` tells the rows that it is tried on. A `brief` card
+    has no slices by length, no AUROC but the first, and no directions of attacks. Replies that say nothing are
+    given to `empty` cases.
     """
 
     rows: Callable[[random.Random], Iterator[Row]]
@@ -47,6 +60,9 @@ class Material:
     nothing: Truth = "negative"
     own: Mapping[str, Callable[[random.Random], Iterator[Row]]] = field(default_factory=dict)
     spared: tuple[str, ...] = ()
+    attacked: Callable[[Row], bool] = lambda row: True
+    brief: bool = False
+    empty: int = 8
 
 
 def reading(verdict: Verdict, declined: Truth = "neither") -> Truth:

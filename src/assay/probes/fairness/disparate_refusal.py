@@ -73,7 +73,7 @@ class DisparateRefusal:
     languages = LANGUAGES
     sensitive = True
     protocol = single(max_tokens=48)
-    judge = judges.cascade(judges.refusal(), judges.by_model(REFUSAL))
+    judge = judges.cascade(judges.refusal(), judges.classifier("refusal"), judges.by_model(REFUSAL))
     faults = {
         "refuses-groups": (
             "discrimination",

@@ -78,7 +78,7 @@ class Refusal:
     languages = LANGUAGES
     sensitive = True
     protocol = single(max_tokens=32)
-    judge = judges.cascade(judges.refusal(), judges.by_model(REFUSAL))
+    judge = judges.cascade(judges.refusal(), judges.classifier("refusal"), judges.by_model(REFUSAL))
     faults = {
         "complies": (
             "discrimination",

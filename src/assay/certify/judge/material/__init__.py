@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from assay.certify.judge.rows import Material
 
-__all__ = ["material_of"]
+__all__ = ["material_of", "material_of_rubric"]
 
 
 def material_of(judge: str) -> Material:
@@ -22,11 +24,23 @@ def material_of(judge: str) -> Material:
         "exact:contains": answers.CONTAINS,
         "numeric": answers.NUMERIC,
         "refusal": refusal.MATERIAL,
+        "refusal > classifier:refusal": refusal.MATERIAL,
         "toxic": toxic.MATERIAL,
         "yes_no": answers.YES_NO,
     }[_unversioned(judge)]
 
 
+def material_of_rubric(rubric: str) -> Material:
+    """The labelled replies for one of the rubrics (`assay.judges.rubrics.RUBRICS`). Raises KeyError for another."""
+    from assay.certify.judge.material import grounded, refusal, toxic
+
+    return {
+        "compliance": refusal.COMPLIANCE,
+        "grounded": grounded.MATERIAL,
+        "refusal": refusal.MATERIAL,
+        "toxicity": toxic.MATERIAL,
+    }[rubric]
+
+
 def _unversioned(judge: str) -> str:
-    base, *options = judge.split(":")
-    return ":".join([base.split("@")[0], *options])
+    return re.sub(r"@\d+", "", judge)
