@@ -75,8 +75,12 @@ def command(
             raise ConfigError("--judge goes with a probe or a rubric that is named: assay certify refusal --judge URI")
         asking = Asking(tuple(judge), judge_repeats, offline, timeout, budget_calls, budget_usd)
         rubrics = [name for name in names if name in RUBRICS]
+        plain = [name for name in names if name not in RUBRICS]
+        try:
+            others = _probes(plain) if plain else []
+        except ConfigError as error:
+            raise ConfigError(f"{error}; rubrics are {', '.join(RUBRICS)}") from None
         cards = certify_models(rubrics, asking, console, limit=limit, seed=seed, output=output, quiet=as_json)
-        others = _probes([name for name in names if name not in RUBRICS]) if len(rubrics) < len(names) else []
         given = {"doses": _numbers(doses), "n": limit, "seed": seed, "seeds": seeds, "made": made}
         by_models = []
         for done, written in certify_by_models([p.probe for p in others], asking, console, output=output, **given):
