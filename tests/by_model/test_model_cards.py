@@ -196,7 +196,10 @@ def test_runs_and_reports_show_the_card_until_the_rubric_or_the_model_changes(tm
 
 def test_what_is_wrong_is_said_in_a_sentence() -> None:
     for args, said in (
-        (("politeness", "--judge", "openai:x?base_url=http://127.0.0.1:9/v1"), "rubrics are compliance, grounded, refusal, toxicity"),
+        (
+            ("politeness", "--judge", "openai:x?base_url=http://127.0.0.1:9/v1"),
+            "rubrics are compliance, grounded, refusal, toxicity",
+        ),
         (("refusal", "--judge", "planted:perfect"), "planted:perfect cannot be the judge"),
         (("refusal", "--judge", "openai:x?base_url=http://127.0.0.1:9/v1"), "nothing listens at"),
         (("--all", "--judge", "openai:x"), "--judge goes with a probe or a rubric that is named"),
