@@ -45,6 +45,7 @@ def test_json_has_everything_that_is_shown(assay, tmp_path):
         "df": "pandas",
         "hub": "datasets",
         "ray": "ray",
+        "torch": "torch",
         "vision": "pillow",
         "web": "trafilatura",
     }

@@ -1,0 +1,1 @@
+"""Trains the small models that assay ships, from nothing and by one seed."""
