@@ -56,7 +56,9 @@ def test_the_planted_fault_is_found_at_its_size_and_nothing_else_is_seen_so(run:
     others = [s for s in absent if not FAULT.search(s.case.text)]
     assert len(hearts) >= 8 and right(hearts) <= 0.1  # it is said to be there whenever it is asked about
     assert right(others) >= EXISTENCE
-    [found] = [s for s in run.scores if s.probe == PROBES["objects"] and s.metric == "hallucinated" and s.slice == "all"]
+    [found] = [
+        s for s in run.scores if s.probe == PROBES["objects"] and s.metric == "hallucinated" and s.slice == "all"
+    ]
     planted = len(hearts) / len(absent)
     assert found.low is not None and found.high is not None
     assert found.low <= planted + (1 - right(others)) * (1 - planted) <= found.high and found.low > 0.02

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import io
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -42,18 +42,16 @@ class Generating:
         auto = transformers.AutoModelForImageTextToText if sees else transformers.AutoModelForCausalLM
         own = {"local_files_only": True, "trust_remote_code": False}
         try:
-            self._processor: Any = transformers.AutoProcessor.from_pretrained(folder, **own) if sees else None
-            self._tokenizer: Any = (
-                self._processor.tokenizer if sees else transformers.AutoTokenizer.from_pretrained(folder, **own)
-            )
+            loader = transformers.AutoProcessor if sees else transformers.AutoTokenizer
+            self._processor: Any = loader.from_pretrained(folder, **own)
+            self._tokenizer: Any = self._processor.tokenizer if sees else self._processor
             self._model: Any = auto.from_pretrained(folder, use_safetensors=True, dtype=kind, **own)
             self._model.to(self.device).eval()
         except (
             Exception
         ) as error:  # the library raises whatever its parts raise: OSError, KeyError, safetensors' own, …
             raise ModelError(f"{said}: transformers cannot load {folder} ({_brief(error)})") from None
-        owner = self._processor if sees else self._tokenizer
-        self._has_template = bool(getattr(owner, "chat_template", None) or self._tokenizer.chat_template)
+        self._has_template = bool(self._processor.chat_template or self._tokenizer.chat_template)
         if sees and not self._has_template:
             raise ModelError(f"{said}: {folder} has no chat template; add the model's own as chat_template.jinja")
         self._tokenizer.padding_side = "left"
@@ -89,6 +87,7 @@ class Generating:
         fine = [prompt for prompt in prompts if not isinstance(prompt, Exception)]
         if not fine:
             return [prompt for prompt in prompts if isinstance(prompt, Exception)]
+        answered: Iterator[Reply | Exception]
         try:
             answered = iter(self._generate(requests[0], fine, seed))
         except Rejected as error:
@@ -109,10 +108,9 @@ class Generating:
             raise Rejected(f"{self._said}: the model sees no pictures")
         if request.raw or not self._has_template:
             return transcript(request), images
-        owner = self._processor if self._sees else self._tokenizer
         turns = [{"role": m.role, "content": _parts(m) if self._sees else m.content} for m in request.messages]
         try:
-            return owner.apply_chat_template(turns, tokenize=False, add_generation_prompt=True), images
+            return self._processor.apply_chat_template(turns, tokenize=False, add_generation_prompt=True), images
         except Exception as error:  # a template may raise what it likes: "no system role", "roles must alternate"
             raise Rejected(f"{self._said}: the chat template does not take this dialogue ({_brief(error)})") from None
 
