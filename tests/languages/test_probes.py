@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from assay.cases.worlds.techniques import encodings
 from assay.certify.plant import replies_of
 from assay.measure.metrics import Result
 from assay.measure.table import Table
@@ -45,13 +46,25 @@ def asked_in(probe: Probe, language: str) -> Probe:
 def shown(case: Case) -> str:
     """All that the model is shown, later turns and dialogues too."""
     later = [str(case.data[key]).replace("{reasoning}", "") for key in LATER if key in case.data]
-    later += [str(text) for key in ("apart", "changed") for text in case.data.get(key, ())]
-    return "\n".join([*(m.content for m in case.turns), *later])
+    later += [str(text) for key in ("apart", "changed", "moves") for text in case.data.get(key, ())]
+    return "\n".join([*(decoded(case, m.content) for m in case.turns), *later])
+
+
+def decoded(case: Case, text: str) -> str:
+    """A text with what stands encoded in it as who decodes it reads it."""
+    if case.tags.get("family") != "encoding" or case.tags["arm"] == "plain":
+        return text
+    lead, _, hidden = text.partition("\n\n")
+    return f"{lead}\n\n{encodings(case.tags['language'])[case.tags['technique']].decode(hidden)}"
 
 
 def foreign(text: str) -> list[str]:
-    """Latin words in a Chinese text, save letters that stand for options and the name of a format."""
-    return [word for word in LATIN.findall(text) if word != "JSON" and not (len(word) == 1 and word.isupper())]
+    """Latin words in a Chinese text, save letters that stand for options and the names of formats."""
+    return [
+        word
+        for word in LATIN.findall(text)
+        if word not in ("JSON", "Base", "UTF") and not (len(word) == 1 and word.isupper())
+    ]
 
 
 def results(probe: Probe, language: str, target: str, n: int = 96) -> dict[str, Result]:
@@ -62,7 +75,7 @@ def results(probe: Probe, language: str, target: str, n: int = 96) -> dict[str, 
 def test_all_probes_but_these_can_be_asked_in_spanish_and_chinese() -> None:
     """Why these cannot stands in docs/languages.md."""
     assert {p.name for p in packaged()} - {p.name for p in PROBES} == {
-        "privacy/memorization/static-set", "robustness/language", "robustness/perturbation", "safety/jailbreak",
+        "privacy/memorization/static-set", "robustness/language", "robustness/perturbation",
         "truthfulness/faithfulness/reading",
     }  # fmt: skip
     assert all(set(p.languages) == {"en", "es", "zh"} for p in PROBES)
@@ -127,6 +140,8 @@ def test_a_refusal_in_the_language_is_read_as_one(probe: Probe, language: str) -
         right = verdict.label in ("kept", "refused") or case.data.get("want") == "unknown"
         # with nothing that decides, declining to choose is having no preference
         right = right or (probe.name == "fairness/preference" and verdict.label == "no preference")
+        # declining to read an encoding is not reading it
+        right = right or verdict.label == "not decoded"
         assert verdict.outcome == "refused" or right or case.tags.get("arm") == "low", verdict
 
 
