@@ -115,6 +115,8 @@ def test_all_that_is_translated_is_translated_next_door() -> None:
         for language, charged in CHARGED[goal].items():
             for text in ABROAD[goal][language]:
                 assert any(word in text for word in charged), (text, charged)
+                # letters that stand side by side would read as one
+                assert not any(a + b in text for a in charged for b in charged), (text, charged)
 
 
 @both
