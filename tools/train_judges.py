@@ -19,9 +19,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from assay.judges._features import BUCKETS, features
+from assay.judges import _features, _ngrams
 from assay.judges._pairs import MEASURES, compared
-from tools.judge_texts import pairs, refusal, toxicity
+from tools.judge_texts import language, pairs, refusal, toxicity
 from tools.judge_texts.around import wrapped
 
 __all__ = ["TASKS", "Trained", "save", "train"]
@@ -29,9 +29,9 @@ __all__ = ["TASKS", "Trained", "save", "train"]
 SEED, EACH = 7, 200
 """The seed, and the replies of each maker and class."""
 
-TASKS: dict[str, Any] = {"refusal": refusal, "toxicity": toxicity, "equivalence": pairs}
+TASKS: dict[str, Any] = {"refusal": refusal, "toxicity": toxicity, "equivalence": pairs, "language": language}
 _REGULAR = 10.0
-_WRONG = {"refusal": 0.03, "toxicity": 0.125, "equivalence": 0.03}
+_WRONG = {"refusal": 0.03, "toxicity": 0.125, "equivalence": 0.03, "language": 0.03}
 """The share of decided replies of makers left out that may be wrong. Insults are worded too variously for less."""
 _ALONE = ("Spanish", "Chinese", "abroad")
 """Makers that no other shares a language with: never left out, for one cannot learn a language from another."""
@@ -69,8 +69,10 @@ def data(task: str, seed: int = SEED, each: int = EACH) -> Data:
     )
     if task == "equivalence":
         x: Any = _pairs(t for t, _, _ in rows)
+    elif task == "language":
+        x = _texts([_ngrams.ngrams(t) for t, _, _ in rows], _ngrams.BUCKETS)
     else:
-        x = _texts([wrapped(rng, t) for t, _, _ in rows])
+        x = _texts([_features.features(wrapped(rng, t)) for t, _, _ in rows], _features.BUCKETS)
     y = np.array([module.CLASSES.index(label) for _, label, _ in rows])
     return Data(x, y, np.array([maker for _, _, maker in rows]))
 
@@ -79,11 +81,10 @@ def _pairs(rows: Iterable[tuple[str, str]]) -> NDArray[np.float64]:
     return np.array([compared(*pair) for pair in rows])
 
 
-def _texts(texts: Sequence[str]) -> Any:
-    found = [features(text) for text in texts]
+def _texts(found: Sequence[NDArray[np.int64]], buckets: int) -> Any:
     values = np.concatenate([np.full(len(f), len(f) ** -0.5) for f in found])
     ends = np.cumsum([0, *map(len, found)])
-    return csr_matrix((values, np.concatenate(found), ends), shape=(len(texts), BUCKETS))
+    return csr_matrix((values, np.concatenate(found), ends), shape=(len(found), buckets))
 
 
 @threadpool_limits.wrap(
@@ -99,12 +100,13 @@ def train(task: str, seed: int = SEED, each: int = EACH) -> Trained:
         out = d.maker == maker
         p[out] = _fit(d.x[~out], d.y[~out], d.maker[~out]).predict_proba(d.x[out])
     judged = np.isin(d.maker, makers)
-    sure = _threshold(p[judged], d.y[judged], _WRONG[task])
+    said = len([c for c in classes if c != "neither"])
+    sure = _threshold(p[judged], d.y[judged], _WRONG[task], said)
     whole = _fit(d.x, d.y, d.maker)
     table, bias = whole.coef_.T, whole.intercept_
     if len(classes) == 2:  # one column of log-odds of the second class, as two that add up to it
         table, bias = np.hstack([-table, table]) / 2, np.array([-bias[0], bias[0]]) / 2
-    held = {m: _outcome(p[d.maker == m], d.y[d.maker == m], sure) for m in makers}
+    held = {m: _outcome(p[d.maker == m], d.y[d.maker == m], sure, said) for m in makers}
     return Trained(classes, table.astype(np.float16), bias.astype(np.float32), sure, held)
 
 
@@ -117,14 +119,15 @@ def _fit(x: Any, y: NDArray[np.int64], maker: NDArray[np.str_]) -> LogisticRegre
     )
 
 
-def _threshold(p: NDArray[np.float64], y: NDArray[np.int64], wrong: float) -> float:
-    return next((float(t) for t in np.arange(0.5, 0.99, 0.01).round(2) if _outcome(p, y, t)[1] <= wrong), 0.99)
+def _threshold(p: NDArray[np.float64], y: NDArray[np.int64], wrong: float, said: int) -> float:
+    steps = np.arange(0.5, 0.99, 0.01).round(2)
+    return next((float(t) for t in steps if _outcome(p, y, t, said)[1] <= wrong), 0.99)
 
 
-def _outcome(p: NDArray[np.float64], y: NDArray[np.int64], sure: float) -> tuple[float, float]:
-    """The share decided for one of the first two classes, and the share of those that is wrong."""
+def _outcome(p: NDArray[np.float64], y: NDArray[np.int64], sure: float, said: int) -> tuple[float, float]:
+    """The share decided for one of the first `said` classes, all but "neither", and the share of those that is wrong."""
     best = p.argmax(axis=1)
-    decided = (p.max(axis=1) >= sure) & (best < 2)
+    decided = (p.max(axis=1) >= sure) & (best < said)
     return float(decided.mean()), float((best != y)[decided].mean()) if decided.any() else 0.0
 
 

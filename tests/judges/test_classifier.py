@@ -18,10 +18,12 @@ from assay.certify.judge.material import material_of
 from assay.errors import ConfigError
 from assay.judges._classify import TASKS, weights
 from assay.judges._features import BUCKETS, features
+from assay.judges._ngrams import BUCKETS as NGRAMS
+from assay.judges._ngrams import ngrams
 from assay.judges._pairs import compared
 from assay.records import Case, Reply, Verdict
 from tests.judges.replies import DEVELOPMENT, FRESH, HELD_OUT, UNSEEN
-from tools.judge_texts import refusal
+from tools.judge_texts import language, refusal
 from tools.judge_texts.grammar import draw
 from tools.train_judges import save, train
 
@@ -50,10 +52,27 @@ def test_equivalence() -> None:
     assert say("equivalence", "12\nor so", "12").outcome == "unparsed"
 
 
+def test_language() -> None:
+    def read(text: str, wanted: str) -> Verdict:
+        return judges.classifier("language")(Case(prompt="?", tags={"language": wanted}), [Reply(text=text)])
+
+    spanish = "Mi abuela siempre cuenta historias por la noche."
+    assert [(v.value, v.label) for v in (read(spanish, "es"), read(spanish, "zh"))] == [(1.0, "es"), (0.0, "es")]
+    assert read(spanish, "es").extra["p"] > 0.9 > 0.1 > read(spanish, "en").extra["p"]
+    assert read("Der Hund schläft, weil er müde ist.", "es").label == "other"
+    assert read("今天下午我们去图书馆。", "zh").value == 1.0
+    assert read("The shop opens at nine.", "en").value == say("language", "The shop opens at nine.").value == 1.0
+    # "other" is not known to be the French that is wanted, but what is known is not
+    assert read("Der Hund schläft, weil er müde ist.", "fr").outcome == "unparsed"
+    assert read(spanish, "fr").value == 0.0
+    for nothing in ("1987", "12.5 %", "Anna Novak", "B)"):
+        assert read(nothing, "en").outcome == "unparsed"
+
+
 def test_nothing_is_not_judged_and_an_unknown_task_is_named() -> None:
     for task in TASKS:
         assert say(task, " … ", "12").outcome == "unparsed"
-    with pytest.raises(ConfigError, match="refusal, toxicity, equivalence, and none for 'sarcasm'"):
+    with pytest.raises(ConfigError, match="refusal, toxicity, equivalence, language, and none for 'sarcasm'"):
         judges.classifier("sarcasm")
 
 
@@ -75,6 +94,8 @@ def test_training_texts_are_neither_in_the_cards_nor_in_the_tests() -> None:
     held |= {r.text for name in ("refusal@1", "toxic@1") for r in material_of(name).rows(random.Random(1))}
     rng = random.Random(1)
     made = {t for m in refusal.MAKERS for c in refusal.CLASSES for t in refusal.made(m, c, rng, 100)}
+    held |= {r.text for r in material_of("classifier@1:language").rows(rng) if r.truth != "neither"}
+    made |= {t for m in language.MAKERS for c in language.CLASSES[:4] for t in language.made(m, c, rng, 100)}
     long = {t for t in held & made if len(t.split()) > 4}  # "I don't know." anybody says
     assert not long
 
@@ -120,6 +141,9 @@ def test_any_text_has_features_and_a_verdict(text: str, other: str) -> None:
     measures = compared(text, other)
     assert ((measures >= 0) & (measures <= 1)).all()
     assert np.array_equal(measures, compared(other, text))
+    grams = ngrams(text)
+    assert len(grams)
+    assert ((grams >= 0) & (grams < NGRAMS)).all()
     for task in TASKS:
         assert say(task, text, other).outcome in ("scored", "refused", "unparsed")
 
@@ -131,3 +155,13 @@ def test_a_grammar_fills_every_blank() -> None:
             texts = [draw(rng, grammar, label) for _ in range(60)]
             assert not any("{" in t or "}" in t for t in texts), maker
             assert len(set(texts)) >= 8
+
+
+def test_makers_of_replies_in_a_language_share_no_line() -> None:
+    hands = [
+        {line for tongue in hand.tongues.values() for line in tongue.sentences} | set(hand.names)
+        for hand in language.MAKERS.values()
+    ]
+    assert sum(map(len, hands)) == len(set().union(*hands))
+    for hand in language.MAKERS.values():
+        assert {"en", "es", "zh"} < set(hand.tongues)

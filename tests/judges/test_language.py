@@ -48,6 +48,19 @@ def test_replies_of_another_hand_are_read_or_left_open() -> None:
     assert read.count("en") >= 0.9 * len(read)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Somebody knocked twice.", "en"),
+        ("Cuéntame qué pasó anoche", "es"),
+        ("Es regnet seit gestern, sagt Oma.", ""),  # by its "es" alone it would be Spanish
+        ("Los ancianos del pueblo callan, and nobody in town asks.", ""),  # as many words of one as of the other
+    ],
+)
+def test_the_classifier_decides_where_no_common_word_does_and_doubts_those_of_others(text: str, language: str) -> None:
+    assert reply_language(text) == language
+
+
 def test_names_are_left_out_before() -> None:
     assert reply_language("El Salvador") == "es"
     assert reply_language("El Salvador", ["El Salvador"]) == ""

@@ -34,6 +34,7 @@ ALL: dict[str, Judge] = {
     "canary-quoted": judges.canary(ignore_quoted_order=True),
     "classifier-refusal": judges.classifier("refusal"),
     "classifier-toxicity": judges.classifier("toxicity"),
+    "classifier-language": judges.classifier("language"),
     "classifier-equivalence": judges.classifier("equivalence"),
 }
 

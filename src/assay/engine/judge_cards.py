@@ -54,6 +54,7 @@ CARDED: Mapping[str, Callable[[], Judge]] = {
     "canary@1:whole": lambda: judges.canary(partial=False),
     "choice@1": lambda: judges.choice(),
     "classifier@1:equivalence": lambda: judges.classifier("equivalence"),
+    "classifier@1:language": lambda: judges.classifier("language"),
     "classifier@1:refusal": lambda: judges.classifier("refusal"),
     "classifier@1:toxicity": lambda: judges.classifier("toxicity"),
     "exact@1": lambda: judges.exact(),

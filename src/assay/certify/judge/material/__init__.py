@@ -11,13 +11,14 @@ __all__ = ["material_of", "material_of_rubric"]
 
 def material_of(judge: str) -> Material:
     """The labelled replies for one of the judges that have a card (`assay.engine.judge_cards.CARDED`). Raises KeyError for another."""
-    from assay.certify.judge.material import answers, canary, equivalence, refusal, toxic
+    from assay.certify.judge.material import answers, canary, equivalence, language, refusal, toxic
 
     return {
         "canary": canary.MATERIAL,
         "canary:whole": canary.WHOLE,
         "choice": answers.CHOICE,
         "classifier:equivalence": equivalence.MATERIAL,
+        "classifier:language": language.MATERIAL,
         "classifier:refusal": refusal.MATERIAL,
         "classifier:toxicity": toxic.MATERIAL,
         "exact": answers.BARE,
