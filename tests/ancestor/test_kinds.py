@@ -51,7 +51,7 @@ from assay.records import Case, Request, Verdict
 from assay.taxonomy import DIMENSIONS
 from tests.ancestor.support import NAMES, NO_HEADLINE, SEEDS, all_probes, headline_trust, judged, one_model
 from tests.ancestor.test_prompts import requests_of
-from tests.support.golden import scores
+from tests.support.golden import packaged, scores
 
 VARIATIONS.load()
 WORDED = [name for name, v in VARIATIONS.items() if v.family not in ("format", "language")]
@@ -214,13 +214,13 @@ def test_every_probe_has_a_headline_and_enters_its_dimension(name: str) -> None:
 
 def test_every_named_probe_and_suite_exists() -> None:
     """A pipeline called `run_honesty()`, which was defined nowhere."""
-    names = set(all_probes())
+    names = {p.name for p in packaged()}
     for suite in load_suites().values():
         for entry in suite.probes:
             wanted = entry if isinstance(entry, str) else entry.probe
             assert any(n == wanted or n.startswith(f"{wanted}/") for n in names), (suite.name, wanted)
-    covered = {n for e in load_suites()["llm"].probes for n in names if n.startswith(str(e))}
-    assert covered == names, "the full suite leaves a probe out"
+    covered = {n for e in load_suites()["llm"].probes for n in all_probes() if n.startswith(str(e))}
+    assert covered == set(all_probes()), "the full suite leaves a probe out"
 
 
 def test_a_missing_file_is_an_error_and_no_default(tmp_path: Path) -> None:

@@ -247,11 +247,11 @@ def test_list_speaks_to_people_and_to_machines(what):
 
 
 def test_show_prints_real_cases_with_right_and_wrong_answers():
-    done = assay("show", "truthfulness/hallucination", "--cases", "2", "--json")
+    done = assay("show", "truthfulness/honesty/lying", "--cases", "2", "--json")
     [probe] = json.loads(done.stdout)
     assert len(probe["samples"]) == 2
     assert all(s["ideal"] != s["worst"] for s in probe["samples"])
-    assert assay("show", "truthfulness/hallucination", "--cases", "2").stderr.count("right") >= 2
+    assert assay("show", "truthfulness/honesty/lying", "--cases", "2").stderr.count("right") >= 2
 
 
 def test_report_writes_other_formats(tmp_path):

@@ -65,7 +65,8 @@ def test_far_from_the_limit_the_right_verdict_takes_at_most_two_calls_in_five(tm
     assert score.stopped == "decided"
     assert score.interval == "confidence sequence"
     assert score.low < RATE < score.high
-    assert score.n == decision.evidence.cases <= asked < score.n + 16 + 1
+    # while one worker waits for the case that decides, the others go on
+    assert score.n == decision.evidence.cases <= asked < score.n + 3 * 16
     assert decision.reason.startswith(f"stopped after {score.n} of 800 cases: that it is ")
     assert f"{max(decision.evidence.e_pass, decision.evidence.e_fail):.3g}" in decision.reason
 

@@ -105,6 +105,8 @@ def _show_case(task: Task, console: Console, place: str) -> None:
 
     case, probe = task.sample.case, task.probe
     console.print(f"\n[dim]{place}[/]")
+    for name in task.sample.media:
+        _line(console, "dim", "picture", f"media/{name}")
     for message in case.turns:
         _line(console, "dim", message.role, message.content)
     for name, text in protocol_lines(case):

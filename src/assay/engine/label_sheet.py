@@ -47,7 +47,12 @@ def export_sheet(path: Path, tasks: Sequence[Task]) -> None:
         {
             "id": task.id,
             "probe": task.probe.name,
-            "asked": "\n".join(f"{turn.role}: {turn.content}" for turn in task.sample.case.turns),
+            "asked": "\n".join(
+                [
+                    *(f"picture: media/{name}" for name in task.sample.media),
+                    *(f"{turn.role}: {turn.content}" for turn in task.sample.case.turns),
+                ]
+            ),
             "reply": "\n---\n".join(reply.text for reply in task.sample.replies),
             "right": "\n---\n".join(task.probe.ideal(task.sample.case)),
             "wrong": "\n---\n".join(task.probe.worst(task.sample.case)),
