@@ -103,7 +103,7 @@ class Tally:
         """Read the run's samples once, keeping fewer of each sort where there are many models and probes."""
         places = max(1, len(view.targets) * len(view.plan.probes))
         keep = max(1, min(3, 100 // places))
-        return cls().read(view.samples(), seed=view.plan.run, keep=keep, yardstick=view.yardstick)
+        return cls().read(view.samples(), seed=str(view.plan.seed), keep=keep, yardstick=view.yardstick)
 
     def read(self, samples: Iterable[Sample], *, seed: str, keep: int, yardstick: Yardstick | None = None) -> Tally:
         """Count every sample and keep at most `keep` of each sort for each model and probe.

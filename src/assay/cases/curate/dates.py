@@ -6,7 +6,6 @@ Weekdays, spans of days, dates some days on and the length of February, for the 
 from __future__ import annotations
 
 import calendar
-import platform
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -28,7 +27,9 @@ def spelled(day: date) -> str:
 
 def date_fact(rng: random.Random, relation: str | None = None) -> Fact:
     """A fact about a random date; the relation is drawn where none is given."""
-    src = Origin(package="python", version=platform.python_version(), licence="PSF-2.0")
+    src = Origin(
+        package="python", version="datetime", licence="PSF-2.0"
+    )  # which version made no date fall on another day
     return _MAKERS[relation or rng.choice(RELATIONS)](rng, src)
 
 
