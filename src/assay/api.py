@@ -359,7 +359,7 @@ def rescore(
     with Journal(folder.journal) as journal:
         for sample in folder.samples():
             total += 1
-            verdict = judge_again(probes[sample.probe], sample)
+            verdict = judge_again(probes[sample.probe], sample, folder.media)
             if verdict != sample.verdict:
                 changed += 1
                 journal.append(

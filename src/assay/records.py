@@ -7,6 +7,7 @@ Nothing else knows the wire format: these are msgspec Structs, and a journal lin
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any, Literal
 
 import msgspec
@@ -19,6 +20,7 @@ __all__ = [
     "Estimate",
     "Hint",
     "Kind",
+    "Media",
     "Message",
     "Move",
     "Opinion",
@@ -153,6 +155,23 @@ class Move(Struct, frozen=True, omit_defaults=True):
     flaw: str = ""
 
 
+class Media(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture or a film that a model made. `name` is the SHA-256 of its bytes and the suffix of its format; `data` are the
+    bytes. In a journal the bytes are left out: they lie once in the run's folder, as `media/NAME`."""
+
+    name: str
+    data: bytes = b""
+
+    @classmethod
+    def of(cls, data: bytes) -> Media:
+        """Named by what it holds: the first bytes tell the format. Raises ValueError where they are of none that is known (PNG,
+        JPEG, WebP, GIF, MP4)."""
+        suffix = next((suffix for suffix, starts in _FORMATS.items() if starts.match(data)), "")
+        if not suffix:
+            raise ValueError(f"{len(data):,} bytes that are no PNG, JPEG, WebP, GIF or MP4")
+        return cls(name=f"{digest(data)}.{suffix}", data=data)
+
+
 class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What came back from one call.
 
@@ -160,7 +179,8 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     the request or the answer; `error` where no usable answer came after all attempts (then `error` says why, with
     no secret in it). `finish` is the provider's reason ("stop", "length", "tool_calls"). `seconds` is the time of the
     successful attempt. `cached` is true where the reply was served from the response cache. `move` is what an attacker
-    wrote for the turn that this answers, None where none was asked.
+    wrote for the turn that this answers, None where none was asked. `media` are the pictures or the film that a model made
+    which makes some.
     """
 
     text: str = ""
@@ -175,6 +195,7 @@ class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cached: bool = False
     error: str = ""
     move: Move | None = None
+    media: tuple[Media, ...] = ()
 
 
 class Hint(Struct, frozen=True, kw_only=True):
@@ -295,6 +316,15 @@ class Score(Struct, frozen=True, kw_only=True):
 def _with_pictures(message: Message) -> str:
     return "\n".join([*(f"[picture {digest(picture)}]" for picture in message.pictures), message.content])
 
+
+_FORMATS = {
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "jpg": re.compile(rb"\xff\xd8\xff"),
+    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    "gif": re.compile(rb"GIF8[79]a"),
+    "mp4": re.compile(rb"....ftyp", re.DOTALL),
+}
+"""What a file of each format begins with, by suffix."""
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 

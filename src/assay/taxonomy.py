@@ -9,9 +9,11 @@ from typing import get_args
 
 from assay.records import Kind
 
-__all__ = ["ASPECTS", "DIMENSIONS", "ENGLISH", "KINDS", "LANGUAGES", "title"]
+__all__ = ["ASPECTS", "DIMENSIONS", "ENGLISH", "KINDS", "LANGUAGES", "MAKERS", "title"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+MAKERS: frozenset[Kind] = frozenset({"t2i", "edit", "video"})
+"""Models that answer with a picture or a film."""
 
 LANGUAGES: dict[str, str] = {"en": "English", "es": "Spanish", "zh": "Chinese"}
 """What a run can be asked in (`assay run --language`), by code; see docs/languages.md."""

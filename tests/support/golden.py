@@ -14,10 +14,12 @@ from typing import Literal, get_args
 import numpy as np
 
 from assay.engine import judging
+from assay.engine.media import drawn_reply
 from assay.measure.metrics import Result
 from assay.measure.table import Table
 from assay.probes import PROBES, Probe
 from assay.records import Case, Reply, Request, Verdict
+from assay.taxonomy import KINDS
 
 __all__ = ["REFUSAL", "TARGETS", "Target", "find", "judge", "packaged", "run_samples", "run_target", "scores"]
 
@@ -30,13 +32,13 @@ REFUSAL = "I'm sorry, but I can't help with that."
 
 def find(probe: Probe | str) -> Probe:
     """A probe by name ("safety/refusal", or "llm:safety/refusal"), or the probe itself. A name without a kind is that of a
-    probe for language models, or else for models that see.
+    probe for language models, or else for the first kind that has one.
 
     A probe that is registered already is taken without loading the others, so that its tests stand alone.
     """
     if isinstance(probe, Probe):
         return probe
-    names = [probe] if ":" in probe else [f"llm:{probe}", f"vlm:{probe}"]
+    names = [probe] if ":" in probe else [f"{kind}:{probe}" for kind in KINDS]
     found = [p for p in map(PROBES._items.get, names) if p]
     return found[0] if found else PROBES[next((name for name in names if name in PROBES), names[0])]
 
@@ -88,7 +90,7 @@ async def _run(probe: Probe, target: Target, n: int, seed: int) -> list[tuple[Ca
                 f"and its ideal or worst answer has {len(texts)} texts"
             )
             turn += 1
-            return Reply(text=texts[turn - 1], finish="stop")
+            return drawn_reply(Reply(text=texts[turn - 1], finish="stop"), probe.kind)
 
         replies = tuple(await probe.protocol.run(case, ask, has))
         rows.append((case, replies, judge(probe, case, replies)))

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from assay.engine.judging import judge
+from assay.engine.media import drawn_reply
 from assay.measure.metrics import Metric
 from assay.measure.table import Table
 from assay.models import Model, Rejected, open_model
@@ -108,7 +109,7 @@ async def replies_of(probe: Probe, model: Model, case: Case) -> tuple[Reply, ...
         k, turn = turn, turn + 1
         hint = Hint(case=case, turn=k, ideal=ideal[min(k, len(ideal) - 1)], worst=worst[min(k, len(worst) - 1)])
         try:
-            return await model.ask(request, hint)
+            return drawn_reply(await model.ask(request, hint), probe.kind)
         except Rejected as error:
             return Reply(state="error", error=str(error))
 

@@ -101,6 +101,7 @@ def _introduce(task: Task, console: Console) -> None:
 
 
 def _show_case(task: Task, console: Console, place: str) -> None:
+    from assay.cases.drawings import drawn_in
     from assay.cli.show import protocol_lines
 
     case, probe = task.sample.case, task.probe
@@ -111,9 +112,9 @@ def _show_case(task: Task, console: Console, place: str) -> None:
         _line(console, "dim", message.role, message.content)
     for name, text in protocol_lines(case):
         _line(console, "dim", name, text)
-    _line(console, "green", "right", " ⏎ ".join(probe.ideal(case)))
+    _line(console, "green", "right", " ⏎ ".join(map(drawn_in, probe.ideal(case))))
     if hasattr(probe.origin, "worst") or case.choices:  # the default is a word that means nothing
-        _line(console, "red", "wrong", " ⏎ ".join(probe.worst(case)))
+        _line(console, "red", "wrong", " ⏎ ".join(map(drawn_in, probe.worst(case))))
 
 
 def _answer(task: Task, keys: _Keys, console: Console) -> str:
@@ -123,7 +124,10 @@ def _answer(task: Task, keys: _Keys, console: Console) -> str:
         if (key := keys.press()) in _MOVES:
             return key
     for reply in task.sample.replies:
-        _line(console, "bold cyan", "reply", reply.text)
+        for media in reply.media:
+            _line(console, "bold cyan", "made", f"media/{media.name}")
+        if reply.text or not reply.media:
+            _line(console, "bold cyan", "reply", reply.text)
         for call in reply.tool_calls:
             _line(console, "bold cyan", "calls", f"{call.name} {call.arguments}")
     console.print(_QUESTION)

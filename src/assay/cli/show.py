@@ -112,6 +112,7 @@ def _print(item: dict[str, Any]) -> None:
     from rich.padding import Padding
     from rich.table import Table
 
+    from assay.cases.drawings import drawn_in
     from assay.engine.progress import stderr
 
     console = stderr()
@@ -163,8 +164,8 @@ def _print(item: dict[str, Any]) -> None:
             console.print(Padding(f"[dim]{message.role}[/]  {escape(message.content)}", (0, 0, 0, 2)))
         for name, text in protocol_lines(case):
             console.print(Padding(f"[dim]{name}[/]  {escape(text)}", (0, 0, 0, 2)))
-        console.print(Padding(f"[green]right[/]  {escape(' ⏎ '.join(sample['ideal']))}", (0, 0, 0, 2)))
-        console.print(Padding(f"[red]wrong[/]  {escape(' ⏎ '.join(sample['worst']))}", (0, 0, 0, 2)))
+        console.print(Padding(f"[green]right[/]  {escape(' ⏎ '.join(map(drawn_in, sample['ideal'])))}", (0, 0, 0, 2)))
+        console.print(Padding(f"[red]wrong[/]  {escape(' ⏎ '.join(map(drawn_in, sample['worst'])))}", (0, 0, 0, 2)))
 
 
 def _pictures(message: Message) -> list[tuple[str, str]]:

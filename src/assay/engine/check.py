@@ -238,13 +238,13 @@ def _derived(
 def _shown(folder: RunFolder, records: Records) -> Iterator[Finding]:
     """The pictures that models were shown."""
     if records.media:
-        gone = sorted(name for name in records.media if not (folder.path / "media" / name).is_file())
+        gone = sorted(name for name in records.media if not (folder.media / name).is_file())
         ill = f"{len(gone):,} of {len(records.media):,} pictures that were shown are not in media/ ({', '.join(gone[:3])})"
         yield _finding("pictures", not gone, f"the {len(records.media):,} pictures that were shown lie in media/", ill)
 
 
 def _media(folder: RunFolder) -> Iterator[Finding]:
-    place = folder.path / "media"
+    place = folder.media
     if place.is_dir():
         count, wrong = media_differ(place)
         ill = f"{len(wrong):,} of {count:,} media files are not what their names say ({', '.join(wrong[:3])})"

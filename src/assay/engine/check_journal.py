@@ -86,7 +86,7 @@ class Records:
 
     `doubled`: cases with a record after a usable one. `edited`: records whose case is not the planned one.
     `stray`: events about no planned case. `errors`: cases whose last record is an error. `missing`: without any.
-    `media`: the names of all pictures that samples name.
+    `media`: the names of all pictures and films that samples name.
     """
 
     def __init__(self, plan: Plan, made: dict[tuple[str, str], bytes]) -> None:
@@ -139,7 +139,7 @@ class Records:
             self.stray.add(event.model, event.probe, case)
             return
         if isinstance(event, Sample):
-            self.media.update(event.media)
+            self.media.update(event.media, (media.name for reply in event.replies for media in reply.media))
             if place.planned is not None and _short(event.case) != place.planned[_WIDTH * index : _WIDTH * (index + 1)]:
                 self.edited.add(event.model, event.probe, case)
             before = place.states[index]
@@ -174,6 +174,6 @@ def verdicts_differ(folder: RunFolder, picked: Sequence[Picked]) -> Examples:
     found = Examples()
     for sample in folder.samples():
         probe = probes.get((sample.probe, kinds.get(sample.model, "")))
-        if probe is not None and judge_again(probe, sample) != sample.verdict:
+        if probe is not None and judge_again(probe, sample, folder.media) != sample.verdict:
             found.add(sample.model, sample.probe, sample.case.id)
     return found

@@ -156,7 +156,7 @@ def write_sources(folder: RunFolder, snapshot: Snapshot) -> None:
     files = {folder.path / "sources" / f"{snapshot.sha256}.jsonl": snapshot.content}
     mend = "nothing was asked yet: mend that, then run again"
     try:
-        files |= {folder.path / "media" / name: media_file(name).read_bytes() for name in snapshot.media}
+        files |= {folder.media / name: media_file(name).read_bytes() for name in snapshot.media}
         for path in files:
             path.parent.mkdir(exist_ok=True)
     except OSError as error:

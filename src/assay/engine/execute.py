@@ -18,6 +18,7 @@ from assay.engine.halt import Halt, Halted
 from assay.engine.index import Call, JournalIndex, Key
 from assay.engine.journal import Event, Role, Turn
 from assay.engine.judging import judge_aside
+from assay.engine.media import drawn_reply, put_by
 from assay.engine.rate import gates
 from assay.engine.select import Picked
 from assay.engine.stopping import Stopper
@@ -25,7 +26,7 @@ from assay.errors import AssayError, IncompleteError, Interrupted, ModelError
 from assay.models import Model
 from assay.probes import Probe
 from assay.protocols import attackable
-from assay.records import Case, Hint, Reply, Request, Sample, canonical
+from assay.records import Case, Hint, Media, Reply, Request, Sample, canonical
 
 __all__ = ["APART", "Sink", "Watch", "all_of", "ask_cases", "execute", "until_done"]
 
@@ -41,8 +42,8 @@ class Sink(Protocol):
 
     def append(self, event: Event) -> None: ...
 
-    def keep(self, png: bytes) -> str:
-        """Keep a picture, before the event that names it; gives its name."""
+    def keep(self, media: Media) -> None:
+        """Keep a picture or a film, before the event that names it."""
         ...
 
 
@@ -267,6 +268,7 @@ async def _sample(
     media: dict[str, None] = {}
 
     def keep(role: Role, k: int, reply: Reply) -> None:
+        reply = put_by(reply, journal.keep)
         journal.append(Turn(model=uri, probe=probe.name, case=case.id, k=k, reply=reply, role=role))
 
     async def ask(request: Request) -> Reply:
@@ -275,7 +277,10 @@ async def _sample(
         again = 0
         if probe.kind != "llm":
             request = await asyncio.to_thread(drawn, request)
-            media.update({journal.keep(p.png): None for m in request.messages for p in m.pictures})
+            for png in [p.png for m in request.messages for p in m.pictures]:
+                shown = Media.of(png)
+                journal.keep(shown)
+                media[shown.name] = None
         if several:
             same = canonical(request)
             again = asked[same] = asked.get(same, -1) + 1
@@ -289,6 +294,8 @@ async def _sample(
         except Halted:
             halted = True
             raise
+        if model.peeks and probe.kind != "llm":
+            reply = await asyncio.to_thread(drawn_reply, reply, probe.kind)
         if several and reply.state != "error":
             keep("target", k, reply)
         return reply
@@ -311,4 +318,5 @@ async def _sample(
     if halted or (attacker is not None and attacker.halted):
         raise Halted  # whatever a protocol made of it, this case was not asked to the end
     verdict = await judge_aside(probe, case, replies)
-    return Sample(model=uri, probe=probe.name, case=case, replies=tuple(replies), verdict=verdict, media=tuple(media))
+    kept = tuple(put_by(reply, journal.keep) for reply in replies)
+    return Sample(model=uri, probe=probe.name, case=case, replies=kept, verdict=verdict, media=tuple(media))

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from assay.engine.judging import judge
+from assay.engine.media import drawn_reply
 from assay.probes import Probe
 from assay.records import Reply, canonical
 
@@ -36,7 +37,11 @@ def fingerprint(probe: Probe) -> str:
         sha.update(canonical(case))
         ideal = list(probe.ideal(case))
         for said in (ideal, list(probe.worst(case)), [_REFUSAL] * len(ideal)):
-            sha.update(canonical(judge(probe, case, [Reply(text=text, finish="stop") for text in said])))
+            sha.update(
+                canonical(
+                    judge(probe, case, [drawn_reply(Reply(text=text, finish="stop"), probe.kind) for text in said])
+                )
+            )
     return sha.hexdigest()
 
 

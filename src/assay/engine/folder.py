@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from assay.engine.attacking import counted
 from assay.engine.index import JournalIndex, index_journal, place_of
+from assay.engine.journal import media_of
 from assay.engine.opinions import counted as counted_opinions
 from assay.engine.plan import Plan
 from assay.errors import ConfigError, JournalError, reason
@@ -73,6 +74,11 @@ class RunFolder:
     @property
     def journal(self) -> Path:
         return self.path / "journal.jsonl"
+
+    @property
+    def media(self) -> Path:
+        """Where the pictures and films lie that were shown and made."""
+        return media_of(self.journal)
 
     @property
     def index(self) -> JournalIndex:

@@ -15,7 +15,8 @@ from typing import Any, BinaryIO
 import msgspec
 from msgspec import Struct
 
-from assay.engine.journal import Event, Note, Role, Turn, VerdictEvent, damaged, open_journal
+from assay.engine.journal import Event, Note, Role, Turn, VerdictEvent, damaged, media_of, open_journal
+from assay.engine.media import filled
 from assay.records import Reply, Sample
 
 __all__ = ["Call", "JournalIndex", "Key", "index_journal", "place_of"]
@@ -195,7 +196,7 @@ class JournalIndex:
         elif isinstance(event, Turn):
             if event.usable:
                 turns = self.turns.setdefault((event.model, event.probe, event.case), {})
-                turns[event.role, event.k] = event.reply
+                turns[event.role, event.k] = filled(event.reply, media_of(self.path))
         elif event.text not in self.notes:
             self.notes.append(event.text)
 

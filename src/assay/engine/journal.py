@@ -25,7 +25,7 @@ from msgspec import Struct
 
 from assay.engine.syncing import Syncing
 from assay.errors import JournalError, reason
-from assay.records import Reply, Sample, Verdict, digest
+from assay.records import Media, Reply, Sample, Verdict
 
 __all__ = [
     "SYNC_SECONDS",
@@ -38,6 +38,7 @@ __all__ = [
     "damaged",
     "decode_event",
     "encode_event",
+    "media_of",
     "open_journal",
     "read_journal",
 ]
@@ -154,20 +155,17 @@ class Journal:
             self._fail(error)
         self._syncing.written()
 
-    def keep(self, png: bytes) -> str:
-        """Put a picture beside the journal, in `media/`, unless it lies there; gives its name. Raises JournalError as
-        `append` does."""
-        name = f"{digest(png)}.png"
-        file = self.path.parent / "media" / name
+    def keep(self, media: Media) -> None:
+        """Put a picture or a film beside the journal, in `media/`, unless it lies there. Raises JournalError as `append` does."""
+        file = media_of(self.path) / media.name
         if not file.exists():
             part = self.path.with_name("media.part")  # not in media/, whose files are sent on as they stand
             try:
                 file.parent.mkdir(exist_ok=True)
-                part.write_bytes(png)
+                part.write_bytes(media.data)
                 part.replace(file)
             except OSError as error:
                 self._fail(error)
-        return name
 
     def close(self) -> None:
         """Flush to the disk and release the lock. Raises JournalError where the disk did not take all, unless an
@@ -196,6 +194,11 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
+
+
+def media_of(journal: Path) -> Path:
+    """The folder of the pictures and films that a journal names."""
+    return journal.parent / "media"
 
 
 def read_journal(path: Path) -> Iterator[Event]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
+from assay.engine.media import filled
 from assay.probes import Probe
 from assay.records import Case, Reply, Sample, Verdict
 
@@ -24,6 +26,10 @@ def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
     for reply in replies:
         if reply.state != "ok":
             return Verdict(reply.state, step="state", why=reply.error)
+        if gone := [media.name for media in reply.media if not media.data]:
+            return Verdict(
+                "error", step="media", why=f"media/{gone[0]}, which the model made, is gone or is another file"
+            )
     try:
         verdict = probe.judge(case, replies)
     except Exception as error:  # a judge is plugged in and may raise anything; the reply must not be lost
@@ -34,10 +40,11 @@ def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
     return verdict if verdict.step else msgspec.structs.replace(verdict, step=probe.judge_name)
 
 
-def judge_again(probe: Probe, sample: Sample) -> Verdict:
-    """The verdict over a journalled sample, asking nobody: where its cascade leaves it to models, with the opinions that they
-    gave, if they were asked the same that they would be asked today."""
-    verdict, cascade = judge(probe, sample.case, sample.replies), probe.cascade
+def judge_again(probe: Probe, sample: Sample, media: Path) -> Verdict:
+    """The verdict over a journalled sample, whose pictures and films lie in `media`, asking nobody: where its cascade leaves it
+    to models, with the opinions that they gave, if they were asked the same that they would be asked today."""
+    replies = [filled(reply, media) for reply in sample.replies]
+    verdict, cascade = judge(probe, sample.case, replies), probe.cascade
     if cascade is None or cascade.model is None or not cascade.leaves(verdict, sample.replies):
         return verdict
     opinions = cascade.model.mine(sample.verdict)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from assay.cases.drawings import drawn_in
 from assay.engine.labelling import Task
 from assay.engine.labels import ANSWERS, Answer
 from assay.errors import ConfigError, reason
+from assay.records import Reply
 
 __all__ = ["COLUMNS", "Filled", "export_sheet", "import_sheet"]
 
@@ -41,6 +43,10 @@ class Filled(msgspec.Struct, frozen=True):
     annotator: str = ""
 
 
+def _said(reply: Reply) -> str:
+    return "\n".join([*(f"made: media/{media.name}" for media in reply.media), *([reply.text] if reply.text else [])])
+
+
 def export_sheet(path: Path, tasks: Sequence[Task]) -> None:
     """Write a sheet without models and verdicts; the suffix says which form (.csv, .jsonl)."""
     rows = [
@@ -53,9 +59,9 @@ def export_sheet(path: Path, tasks: Sequence[Task]) -> None:
                     *(f"{turn.role}: {turn.content}" for turn in task.sample.case.turns),
                 ]
             ),
-            "reply": "\n---\n".join(reply.text for reply in task.sample.replies),
-            "right": "\n---\n".join(task.probe.ideal(task.sample.case)),
-            "wrong": "\n---\n".join(task.probe.worst(task.sample.case)),
+            "reply": "\n---\n".join(_said(reply) for reply in task.sample.replies),
+            "right": "\n---\n".join(map(drawn_in, task.probe.ideal(task.sample.case))),
+            "wrong": "\n---\n".join(map(drawn_in, task.probe.worst(task.sample.case))),
             "label": "",
         }
         for task in tasks

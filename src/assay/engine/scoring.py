@@ -178,8 +178,8 @@ _COLUMNS = {
 }
 _ATTACKED = _COLUMNS["replies"].replace(")[]", ", move STRUCT(text VARCHAR, flaw VARCHAR))[]")
 """The replies of a run with an attacker, with what it wrote for the turns that they answer."""
-_MEDIA = {"media": "VARCHAR[]"}
-"""The names of the pictures shown, in a run that shows some."""
+_MEDIA = {"media": "VARCHAR[]", "made": "VARCHAR[]"}
+"""The names of the pictures shown, and of the pictures and films made, in a run of models that see or make some."""
 
 
 _DUCKDB: dict[str, str | bool | int | float | list[str]] = {
@@ -278,4 +278,5 @@ def _row(sample: Sample) -> dict[str, Any]:
         "input_tokens": sum(r.input_tokens for r in sample.replies),
         "output_tokens": sum(r.output_tokens for r in sample.replies),
         **({"media": sample.media} if sample.media else {}),
+        **({"made": made} if (made := [media.name for r in sample.replies for media in r.media]) else {}),
     }

@@ -34,6 +34,7 @@ __all__ = [
     "load_suites",
     "planned",
     "select",
+    "within",
 ]
 
 DEFAULT_N = 100
@@ -41,7 +42,11 @@ DEFAULT_N = 100
 
 
 class NotOfKindError(ConfigError):
-    """What is named has no probe for the kinds of the models."""
+    """What is named has no probe for the kinds of the models, only for `kinds`."""
+
+    def __init__(self, sentence: str, probes: Iterable[Probe]) -> None:
+        super().__init__(sentence)
+        self.kinds = frozenset(probe.kind for probe in probes)
 
 
 class SuiteEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -167,16 +172,18 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
 
     def add_suite(suite: Suite) -> None:
         before = len(picked)
+        known: list[Probe] = []
         for entry in suite.probes:
             if isinstance(entry, str):
                 entry = SuiteEntry(probe=entry)
             name = entry.probe
             found = find_probes(name)
+            known += found
             exactly = [p for p in found if p.name == name]  # a suite that names a probe means it alone
             if not add(exactly or found, limit or entry.n or suite.n, called=entry.title):
                 notes.append(f"{name} was left out: it is not for {_words(kinds)}")
         if len(picked) == before:
-            raise NotOfKindError(f"the suite '{suite.name}' has no probe for {_words(kinds)}")
+            raise NotOfKindError(f"the suite '{suite.name}' has no probe for {_words(kinds)}", known)
 
     for name in wanted:
         if name.endswith((".yaml", ".yml")):
@@ -188,13 +195,13 @@ def select(wanted: Sequence[str], kinds: Iterable[Kind], limit: int | None) -> t
             path = Path(name)
             probes = load_probe_file(path)
             if not add(probes, limit or DEFAULT_N, str(path), digest(path.read_bytes())):
-                raise NotOfKindError(_wrong_kind(name, probes, kinds))
+                raise NotOfKindError(_wrong_kind(name, probes, kinds), probes)
         elif suite := _find_suite(name):
             add_suite(suite)
         else:
             probes = find_probes(name)
             if not add(probes, limit or DEFAULT_N):
-                raise NotOfKindError(_wrong_kind(name, probes, kinds))
+                raise NotOfKindError(_wrong_kind(name, probes, kinds), probes)
     if not picked:
         raise ConfigError("nothing to run: name a suite or a probe (assay list suites; assay list probes)")
     return list(picked.values()), notes
@@ -216,6 +223,23 @@ def in_language(picked: Sequence[Picked], language: str) -> tuple[list[Picked], 
     if names:
         notes.append(f"not asked, for they have no prompts in {LANGUAGES[language]}: {', '.join(names)}")
     return able, notes
+
+
+def within(picked: Sequence[Picked], models: Sequence[tuple[Kind, str]]) -> tuple[list[Picked], list[str]]:
+    """The probes that say something true about one of the `models` (kind and scheme) at least, and notes on the others. Raises
+    ConfigError where none is left."""
+    kept: list[Picked] = []
+    notes: list[str] = []
+    for pick in picked:
+        probe = pick.probe
+        reasons = [probe.beyond.get(scheme, "") for kind, scheme in models if kind == probe.kind]
+        if reasons and all(reasons):
+            notes.append(f"{probe.name} is not asked: {reasons[0]}")
+        else:
+            kept.append(pick)
+    if not kept:
+        raise ConfigError("; ".join(notes) + "; name another probe or another model")
+    return kept, notes
 
 
 def find_probes(name: str) -> list[Probe]:

@@ -26,7 +26,7 @@ from assay.engine.planning import make_plan, plan_model, precise
 from assay.engine.prices import Price, most
 from assay.engine.progress import show_estimate
 from assay.engine.roles import ATTACKER, open_helper, same_family
-from assay.engine.select import NotOfKindError, Picked, in_language, select
+from assay.engine.select import NotOfKindError, Picked, in_language, select, within
 from assay.engine.stopping import Stopper
 from assay.errors import ConfigError
 from assay.measure.early import Measured, check_early
@@ -99,7 +99,9 @@ class Setup:
         picked, notes = _select(names, opened, limit)
         if any(p.probe.kind != "llm" for p in picked):
             check_pillow()
+        picked, beyond = within(picked, [(m.kind, m.uri.scheme) for m in opened])
         picked, skipped = in_language(picked, language)
+        skipped = [*beyond, *skipped]
         notes += skipped
         for note in skipped:
             console.print(note)
@@ -227,7 +229,7 @@ def _select(names: Sequence[str], models: Sequence[Model], limit: int | None) ->
         return select(names, {m.kind for m in models}, limit)
     except NotOfKindError as error:
         for kind in KINDS:
-            able = [m for m in models if m.kind != kind and kind in m.kinds]
+            able = [m for m in models if kind in error.kinds and m.kind != kind and kind in m.kinds]
             if not able:
                 continue
             was = [m.kind for m in able]

@@ -15,6 +15,7 @@ from assay.errors import ConfigError, ModelError
 from assay.models import Model, model, open_model
 from assay.models.faults import FAULTS, Moment, spelt
 from assay.records import Hint, Kind, Reply, Request
+from assay.taxonomy import KINDS
 from assay.uri import ModelURI
 
 __all__ = ["Planted", "share"]
@@ -32,7 +33,8 @@ class Planted(Model):
 
     Parameters: `dose` (the share of clusters that are faulty, 1), `seed` (which ones, 0), `base` (a model URI, with
     its own `?` and `&` percent-encoded where it has more than one parameter), `against` (groups, by comma, for
-    `biased`), `kind` (`llm` or `vlm`; without it, what the probes of the run are for).
+    `biased`), `kind` (`llm`, `vlm`, `t2i`, `edit` or `video`; without it, what the probes of the run are for). Of the kinds that make
+    pictures it answers with the text that stands for one, which the engine draws (see `assay.cases.drawings`).
     A cluster that is faulty at one dose is faulty at every higher one, so that a dose-response curve is monotone.
     The base is asked first; what is no plain answer of it (an error, a block) passes unchanged.
     """
@@ -41,7 +43,7 @@ class Planted(Model):
     cacheable = False
     peeks = True
     concurrency = 64
-    kinds: tuple[Kind, ...] = ("llm", "vlm")
+    kinds: tuple[Kind, ...] = KINDS
 
     def __init__(self, uri: ModelURI) -> None:
         super().__init__(uri)
@@ -108,7 +110,7 @@ class Planted(Model):
         said = given if isinstance(given, Reply) else _said(given, sure=sure)
         tokens = said.tokens if request.logprobs else ()
         changes: dict[str, Any] = {"text": said.text, "tokens": tokens, "tool_calls": (), "finish": "stop"}
-        return msgspec.structs.replace(reply, **changes)
+        return msgspec.structs.replace(reply, **changes, media=())
 
     def _acts_on(self, hint: Hint) -> bool:
         """By cluster, so that the variants of one case are all faulty or none."""

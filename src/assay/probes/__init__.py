@@ -47,7 +47,8 @@ class Probe:
     in reports; `source` is where the method comes from, one line; `version` changes whenever cases or judgement do. `faults`
     names, by planted fault, the metrics that it must move for the worse, and by which they are certified; `best`, by metric, the
     planted model without that fault, for a metric that has no value where nothing is ever wrong: else a perfect one. `ideal(case)` and
-    `worst(case)` give one text for each call of the protocol. `attacked` are the metrics that it has beside in a run with an
+    `worst(case)` give one text for each call of the protocol. `beyond` says, by the scheme of a model's URI, why the probe would say
+    nothing true about such models: it is not put to them. `attacked` are the metrics that it has beside in a run with an
     attacker model, for which `make(rng, n, attacker=True)` yields cases of their own; `plain` is then the probe as it is
     without.
     """
@@ -71,6 +72,7 @@ class Probe:
     best: Mapping[str, str]
     ideal: Callable[[Case], Sequence[str]]
     worst: Callable[[Case], Sequence[str]]
+    beyond: Mapping[str, str]
     origin: type
     plain: Probe | None = None
 
@@ -168,7 +170,8 @@ def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
     The class has `cases(self, rng, n)`, `judge` (an `assay.judges` factory's result, or a method `judge(self, case,
     replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
     `version`, `faults` (by planted fault, the metrics it must move), `best` (by metric, the planted model
-    that errs but has not the fault, where a perfect one gives it no value), `ideal(self, case)` and `worst(self, case)`. With
+    that errs but has not the fault, where a perfect one gives it no value), `ideal(self, case)`, `worst(self, case)` and `beyond`
+    (by the scheme of a model's URI, the sentence that says why it is not put to such models). With
     `uses = ("fact", …)`, kinds of records, it also takes what a source gives: `cases(self, rng, n, records=())`; with
     `languages = ("en", "es", "zh")`, those that a whole run can be asked in, it is given the one asked for, where that is not
     English: `cases(self, rng, n, language="en")`; with `drafts(self, rng, n)` it says which of them a generator model may
@@ -235,6 +238,7 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         best=best,
         ideal=getattr(self, "ideal", _default_ideal),
         worst=getattr(self, "worst", _default_worst),
+        beyond={str(scheme): str(why) for scheme, why in getattr(self, "beyond", {}).items()},
         origin=cls,
     )
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assay.cases.drawings import drawn_in
 from assay.engine.judging import judge
+from assay.engine.media import drawn_reply
 from assay.engine.plan import Plan
 from assay.probes import Probe, probes_of
 from assay.records import Reply, Sample, Verdict
@@ -42,8 +44,8 @@ def yardstick(plan: Plan) -> Yardstick:
         if probe is None:
             return None
         texts = tuple(probe.ideal(sample.case))
-        verdict = judge(probe, sample.case, [Reply(text=text) for text in texts])
+        verdict = judge(probe, sample.case, [drawn_reply(Reply(text=text), probe.kind) for text in texts])
         # a probe that says no ideal has a default one, of which its judge may make nothing
-        return None if verdict.outcome == "error" else Ideal(texts, verdict)
+        return None if verdict.outcome == "error" else Ideal(tuple(map(drawn_in, texts)), verdict)
 
     return ideal

@@ -32,7 +32,7 @@ from assay.report import _words as words
 from assay.report._certificates import grounds, why
 from assay.report._judge_cards import card_html
 from assay.report._marks import outcome_bar, range_bar, slice_bar, trust_bar
-from assay.report._pictures import pictures
+from assay.report._pictures import made, pictures
 from assay.report._samples import Kept, Place
 from assay.report._slices import worst_slices
 from assay.report._svg import SHAPES
@@ -327,6 +327,7 @@ def _template() -> jinja2.Template:
         "outcome_bar": outcome_bar,
         "percent": words.percent,
         "pictures": pictures,
+        "made": made,
         "places": words.places,
         "plural": words.plural,
         "range_bar": range_bar,

@@ -27,7 +27,7 @@ from assay.engine.spread.worker import Worker
 from assay.engine.stopping import Stopper
 from assay.errors import ConfigError, IncompleteError, JournalError
 from assay.models import Model
-from assay.records import Sample
+from assay.records import Media, Sample
 
 __all__ = ["Spread"]
 
@@ -163,7 +163,7 @@ class Spread:
             if kind == "lines":
                 self._record(shard, content)
             elif kind == "media":
-                self.journal.keep(content)
+                self.journal.keep(Media.of(content))
             elif kind == "say":
                 self.say(content.decode())
             else:

@@ -36,7 +36,7 @@ from assay.engine.spread.wire import End, Job, Piece, ProbeJob, decode_job, deco
 from assay.errors import AssayError, ConfigError, IncompleteError, Interrupted, ModelError
 from assay.models import Allowance, Model, open_model
 from assay.probes import Probe
-from assay.records import Case, Reply, digest
+from assay.records import Case, Media, Reply
 
 __all__ = ["HAND_OVER", "Worker"]
 
@@ -58,21 +58,19 @@ class _Outbox:
 
     def __init__(self) -> None:
         self._lines: list[bytes] = []
-        self._media: list[bytes] = []
+        self._media: list[Media] = []
         self._kept: set[str] = set()
 
     def append(self, event: Event) -> None:
         self._lines.append(encode_event(event))
 
-    def keep(self, png: bytes) -> str:
-        name = f"{digest(png)}.png"
-        if name not in self._kept:
-            self._kept.add(name)
-            self._media.append(png)
-        return name
+    def keep(self, media: Media) -> None:
+        if media.name not in self._kept:
+            self._kept.add(media.name)
+            self._media.append(media)
 
-    def take(self) -> tuple[list[bytes], bytes]:
-        """The pictures and the lines since the last time."""
+    def take(self) -> tuple[list[Media], bytes]:
+        """The pictures and films and the lines since the last time."""
         media, self._media = self._media, []
         lines, self._lines = b"".join(self._lines), []
         return media, lines
@@ -140,9 +138,9 @@ class Worker:
         while not ended:
             await asyncio.wait([task], timeout=HAND_OVER)
             ended = task.done()  # looked at before what is taken: the task goes on while a parcel is on its way
-            media, lines = box.take()
-            for png in media:
-                yield "media", png
+            made, lines = box.take()
+            for media in made:
+                yield "media", media.data
             if lines:
                 yield "lines", lines
             while self._said:

@@ -1,4 +1,4 @@
-"""The scene world: coloured shapes and signs on a plain ground; as data here, drawn in `draw`.
+"""The scene world: coloured shapes, signs and drawn people on a plain ground; as data here, drawn in `draw`.
 
 A scene is a few hundred bytes of data. What it shows is known by construction: questions, captions and edits are made of the
 data, the picture is drawn from it when it is asked about, and tests read the pixels back.
@@ -18,12 +18,18 @@ from assay.records import Message, Picture
 __all__ = [
     "COLOURS",
     "GAP",
+    "HAIR",
     "LARGE",
+    "PAINTED",
+    "PLAIN_COLOURS",
+    "PLAIN_SHAPES",
     "SHAPES",
     "SIDE",
     "SMALL",
     "TEXTURES",
+    "TONES",
     "Kind",
+    "Person",
     "Scene",
     "Sign",
     "Thing",
@@ -47,6 +53,16 @@ COLOURS = ("red", "green", "blue", "yellow", "purple", "orange", "black", "pink"
 SHAPES = ("circle", "square", "triangle", "star", "cross", "heart", "diamond", "arrow")
 TEXTURES = ("plain", "striped", "dotted")
 
+PLAIN_COLOURS = ("red", "green", "blue", "yellow", "purple", "orange")
+PLAIN_SHAPES = ("circle", "square", "triangle", "star")
+PAINTED = (36, 52)
+"""What models that make pictures are asked for: colours and shapes that have one plain word each, and radii at which they can be
+told apart in a picture of 64 pixels."""
+
+HAIR = ("short", "long", "bald")
+TONES = tuple(range(1, 11))
+"""Skin tones, by the Monk scale: 1 is the lightest, 10 the darkest."""
+
 Kind = tuple[str, str]
 """A colour and a shape: what questions are about."""
 
@@ -66,6 +82,19 @@ class Thing(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.colour, self.shape
 
 
+class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Head and shoulders of a drawn person before a light blue panel. `tone` is 1 to 10 of the Monk scale, `garment` a colour, `x`
+    and `y` the middle of the face in pixels, `r` half the face's height; what is drawn reaches 2 `r` to each side, 1.8 up and
+    2.8 down."""
+
+    tone: int
+    hair: str
+    garment: str
+    x: int
+    y: int
+    r: int
+
+
 class Sign(Struct, frozen=True, kw_only=True):
     """A white board with lines of text, in capitals and digits; `top` is its upper edge, and it is as wide as the picture."""
 
@@ -75,10 +104,11 @@ class Sign(Struct, frozen=True, kw_only=True):
 
 
 class Scene(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one picture shows. No two things touch, and none stands on the sign."""
+    """What one picture shows. No two things touch, and none stands on the sign or on a person's panel."""
 
     things: tuple[Thing, ...] = ()
     sign: Sign | None = None
+    people: tuple[Person, ...] = ()
 
     def count(self, kind: Kind) -> int:
         """How many things of a colour and shape there are."""

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw, ImageFont
 
-from assay.cases.worlds.scene import SIDE, Scene, Sign, Thing
+from assay.cases.worlds.scene import SIDE, Person, Scene, Sign, Thing
 
-__all__ = ["GROUND", "RGB", "draw", "encode"]
+__all__ = ["GROUND", "HAIR_RGB", "MONK", "PANEL", "RGB", "draw", "encode"]
 
 RGB: dict[str, tuple[int, int, int]] = {
     "red": (214, 38, 38),
@@ -23,6 +23,22 @@ RGB: dict[str, tuple[int, int, int]] = {
     "pink": (246, 138, 190),
 }
 GROUND = (242, 242, 238)
+MONK: dict[int, tuple[int, int, int]] = {
+    1: (246, 237, 228),
+    2: (243, 231, 219),
+    3: (247, 234, 208),
+    4: (234, 218, 186),
+    5: (215, 189, 150),
+    6: (160, 126, 86),
+    7: (130, 92, 67),
+    8: (96, 65, 52),
+    9: (58, 49, 42),
+    10: (41, 36, 32),
+}
+"""The Monk skin tone scale (skintone.google)."""
+PANEL = (168, 196, 222)
+HAIR_RGB = (118, 118, 124)
+"""What stands behind a person, and hair: neither is near any skin tone."""
 _FINE = 3
 """Pictures are drawn so many times larger, and made smaller: that smooths the edges."""
 _SHADE = 0.6
@@ -72,6 +88,8 @@ _OUTLINES: dict[str, Callable[[], Points]] = {
 def draw(scene: Scene) -> Image.Image:
     """The scene as an RGB image of 320 × 320 pixels."""
     image = Image.new("RGB", (SIDE * _FINE, SIDE * _FINE), GROUND)
+    for person in scene.people:
+        _person(image, person)
     for thing in scene.things:
         _put(image, thing)
     if scene.sign is not None:
@@ -108,6 +126,32 @@ def _put(image: Image.Image, thing: Thing) -> None:
     mask = Image.new("L", (side, side), 0)
     ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in outline], fill=255)
     image.paste(cloth, (left, top), mask)
+
+
+def _person(image: Image.Image, person: Person) -> None:
+    """Panel, long hair, shoulders, neck, face, eyes and hair, each over the one before."""
+    pen = ImageDraw.Draw(image)
+    cx, cy, r = (_FINE * value for value in (person.x, person.y, person.r))
+    skin, garment = MONK[person.tone], RGB[person.garment]
+
+    def box(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+        return cx + left * r, cy + top * r, cx + right * r, cy + bottom * r
+
+    pen.rectangle(box(-2, -1.8, 2, 2.8), fill=PANEL)
+    if person.hair == "long":
+        pen.rounded_rectangle(box(-1.15, -0.6, 1.15, 1.6), radius=0.4 * r, fill=HAIR_RGB)
+    pen.rounded_rectangle(box(-1.7, 1.3, 1.7, 3.6), radius=0.7 * r, fill=garment)
+    pen.rectangle((*box(-2, 2.8, 2, 2.8)[:2], *box(-2, 2.8, 2, 3.7)[2:]), fill=GROUND)
+    pen.rectangle(box(-0.3, 0.7, 0.3, 1.4), fill=skin)
+    if person.hair != "bald":
+        pen.pieslice(box(-1.0, -1.3, 1.0, 1.1), 180, 360, fill=HAIR_RGB)
+    pen.ellipse(box(-0.85, -1, 0.85, 1), fill=skin)
+    if person.hair != "bald":
+        pen.chord(box(-0.9, -1.1, 0.9, 1.0), 205, 335, fill=HAIR_RGB)
+    for side in (-1, 1):
+        pen.ellipse(box(0.36 * side - 0.16, -0.24, 0.36 * side + 0.16, 0.08), fill=(255, 255, 255))
+        pen.ellipse(box(0.36 * side - 0.09, -0.17, 0.36 * side + 0.09, 0.01), fill=(20, 20, 20))
+    pen.arc(box(-0.38, 0.1, 0.38, 0.6), 30, 150, fill=(150, 50, 50), width=max(2, round(0.08 * r)))
 
 
 def _board(image: Image.Image, sign: Sign) -> None:

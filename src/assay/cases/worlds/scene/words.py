@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from assay.cases.worlds.scene import Kind, Scene
+from assay.cases.worlds.scene import Kind, Person, Scene
 from assay.taxonomy import ENGLISH
 
-__all__ = ["a", "caption", "colour", "many", "shape", "the"]
+__all__ = ["a", "caption", "colour", "many", "person", "shape", "the"]
 
 
 class _Noun(NamedTuple):
@@ -122,6 +122,22 @@ def many(kind: Kind, language: str = ENGLISH) -> str:
     return _of(kind, language, several=True)
 
 
+def person(who: Person, language: str = ENGLISH) -> str:
+    """A drawn person: "a person with light skin and long hair, dressed in red"."""
+    tone = 0 if who.tone <= 3 else 1 if who.tone <= 6 else 2
+    if language == "es":
+        skin = ("clara", "media", "oscura")[tone]
+        hair = {"short": "pelo corto", "long": "pelo largo", "bald": "sin pelo"}[who.hair]
+        return f"una persona de piel {skin}, {hair}, vestida de {colour(who.garment, 'es')}"
+    if language == "zh":
+        skin = ("浅", "中等", "深")[tone]
+        hair = {"short": "短发", "long": "长发", "bald": "光头"}[who.hair]
+        return f"一个肤色{skin}、{hair}、穿{_ZH[who.garment]}衣服的人"
+    skin = ("light", "medium", "dark")[tone]
+    hair = {"short": "short hair", "long": "long hair", "bald": "no hair"}[who.hair]
+    return f"a person with {skin} skin and {hair}, dressed in {who.garment}"
+
+
 def caption(scene: Scene, language: str = ENGLISH) -> str:
     """The scene in one line: what is there and how many, most first, and what a sign says."""
     counts = Counter(thing.kind for thing in scene.things)
@@ -131,6 +147,7 @@ def caption(scene: Scene, language: str = ENGLISH) -> str:
             parts.append(f"{n}个{_of(kind, language)}")
         else:
             parts.append(a(kind, language) if n == 1 else f"{n} {many(kind, language)}")
+    parts += [person(who, language) for who in scene.people]
     if scene.sign is not None:
         before = {"en": "a sign that says", "es": "un letrero que dice", "zh": "一块牌子，上面写着"}[language]
         parts.append(f"{before} “{' / '.join(scene.sign.lines)}”")
