@@ -19,7 +19,7 @@ from assay.engine.spread.wire import End, Job, ModelJob, Piece, ProbeJob, encode
 from assay.engine.spread.worker import Worker
 from assay.models import open_model
 from assay.probes import PROBES
-from assay.records import Sample, digest
+from assay.records import Media, Sample, digest
 
 PROBE = "truthfulness/sycophancy/caption"
 
@@ -63,8 +63,10 @@ def test_a_worker_hands_each_picture_over_once_and_before_the_lines_that_name_it
     with Journal(tmp_path / "journal.jsonl") as journal:
         for kind, content in asyncio.run(work()):
             if kind == "media":
-                assert f"{digest(content)}.png" not in there
-                there.add(journal.keep(content))
+                media = Media.of(content)
+                assert media.name not in there
+                there.add(media.name)
+                journal.keep(media)
             elif kind == "lines":
                 for event in map(decode_event, content.splitlines()):
                     assert isinstance(event, Sample) and set(event.media) <= there
