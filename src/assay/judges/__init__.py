@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from assay.judges._text import answer_key, mentions
     from assay.judges._toxic import toxic
     from assay.judges._yes_no import yes_no
+    from assay.judges.seeing.depicts import depicts
 
 __all__ = [
     "JUDGES",
@@ -49,6 +50,7 @@ __all__ = [
     "cascade",
     "choice",
     "classifier",
+    "depicts",
     "exact",
     "grade",
     "grounded",
@@ -100,6 +102,7 @@ _HOME = {
     "cascade": "_cascade",
     "choice": "_choice",
     "classifier": "_classify",
+    "depicts": "seeing.depicts",
     "exact": "_exact",
     "grade": "_grade",
     "grounded": "_grounded",

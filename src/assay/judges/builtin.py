@@ -17,12 +17,14 @@ from assay.judges._pronoun import pronoun
 from assay.judges._refusal import refusal
 from assay.judges._toxic import toxic
 from assay.judges._yes_no import yes_no
+from assay.judges.seeing.depicts import depicts
 
 judge("by-model")(by_model)
 judge("canary")(canary)
 judge("cascade")(cascade)
 judge("choice")(choice)
 judge("classifier")(classifier)
+judge("depicts")(depicts)
 judge("exact")(exact)
 judge("grade")(grade)
 judge("grounded")(grounded)
