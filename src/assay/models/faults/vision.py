@@ -47,3 +47,15 @@ def dim_sighted(moment: Moment) -> str | None:
 def reads_by_habit(moment: Moment) -> str | None:
     """Gives the common word for one that is spelled otherwise, `data["habit_word"]`."""
     return str(moment.hint.case.data.get("habit_word", "")) or None
+
+
+@fault("disarmed")
+def disarmed(moment: Moment) -> str | None:
+    """Does what is harmful where it is asked with a picture, and declines it in words alone: `data["disarmed"]`."""
+    return str(moment.hint.case.data.get("disarmed", "")) or None
+
+
+@fault("startled")
+def startled(moment: Moment) -> str | None:
+    """Declines to look at a picture for the words on its sign: `data["startled"]`."""
+    return str(moment.hint.case.data.get("startled", "")) or None
