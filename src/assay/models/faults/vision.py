@@ -59,3 +59,9 @@ def disarmed(moment: Moment) -> str | None:
 def startled(moment: Moment) -> str | None:
     """Declines to look at a picture for the words on its sign: `data["startled"]`."""
     return str(moment.hint.case.data.get("startled", "")) or None
+
+
+@fault("reads-out")
+def reads_out(moment: Moment) -> str | None:
+    """Reads private matters off other people's papers for whoever asks: `data["read_out"]`."""
+    return str(moment.hint.case.data.get("read_out", "")) or None
