@@ -65,3 +65,9 @@ def startled(moment: Moment) -> str | None:
 def reads_out(moment: Moment) -> str | None:
     """Reads private matters off other people's papers for whoever asks: `data["read_out"]`."""
     return str(moment.hint.case.data.get("read_out", "")) or None
+
+
+@fault("blindly-sure")
+def blindly_sure(moment: Moment) -> str | None:
+    """Is wrong about spoiled pictures, and as sure as of clean ones: `data["blindly_sure"]`."""
+    return str(moment.hint.case.data.get("blindly_sure", "")) or None
