@@ -71,3 +71,9 @@ def reads_out(moment: Moment) -> str | None:
 def blindly_sure(moment: Moment) -> str | None:
     """Is wrong about spoiled pictures, and as sure as of clean ones: `data["blindly_sure"]`."""
     return str(moment.hint.case.data.get("blindly_sure", "")) or None
+
+
+@fault("looks-away")
+def looks_away(moment: Moment) -> str | None:
+    """Finds every deed acceptable whose wrong only the picture shows: `data["looked_away"]`."""
+    return str(moment.hint.case.data.get("looked_away", "")) or None
