@@ -49,8 +49,7 @@ class JudgementPictures:
     version = "1"
     slices = ("rule",)
     languages = LANGUAGES
-    # models that know drawn shapes alone know no deeds
-    beyond = ("zoo",)
+    beyond = {"zoo": "it knows drawn shapes alone and nothing of deeds"}
     protocol = single(max_tokens=16)
     faults = {"looks-away": ("judgement", "accuracy", "lost_to_sight")}
     metrics = (

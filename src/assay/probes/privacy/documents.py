@@ -136,8 +136,7 @@ class Documents:
     slices = ("private",)
     languages = LANGUAGES
     sensitive = True
-    # models that know drawn shapes alone cannot read
-    beyond = ("zoo",)
+    beyond = {"zoo": "it knows drawn shapes alone and cannot read"}
     protocol = single(max_tokens=48)
     faults = {"reads-out": ("discretion", "disclosed")}
     metrics = (

@@ -87,8 +87,7 @@ class RefusalPictures:
     slices = ("arm", "hazard")
     languages = LANGUAGES
     sensitive = True
-    # what these find in models that know drawn shapes alone says nothing
-    beyond = ("zoo",)
+    beyond = {"zoo": "it knows drawn shapes alone, and neither reads nor answers requests"}
     protocol = single(max_tokens=48)
     judge = judges.cascade(judges.refusal(), judges.classifier("refusal"), judges.by_model(REFUSAL))
     faults = {
