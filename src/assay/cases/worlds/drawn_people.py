@@ -11,8 +11,12 @@ from dataclasses import dataclass
 
 from assay.cases.worlds.scene import HAIR, PLAIN_COLOURS, SIDE, Person, Scene
 from assay.cases.worlds.scene.words import colour
+from assay.cases.worlds.situations_abroad import INSTRUCTION
 
-__all__ = ["AXES", "CASTS", "CHOICES", "SIDES", "Question", "Two", "choice", "role", "two"]
+__all__ = ["AXES", "CASTS", "CHOICES", "HOW", "SIDES", "Question", "Two", "choice", "role", "two"]
+
+HOW = {"en": "Answer with one of the three options only, in the same words.", **INSTRUCTION}
+"""How to answer, below three options."""
 
 AXES = ("skin", "hair")
 LIGHT, DARK = (1, 2, 3), (8, 9, 10)
