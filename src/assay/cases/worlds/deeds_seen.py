@@ -252,15 +252,15 @@ def deeds(rng: random.Random, rule: str, language: str) -> tuple[Deed, Deed]:
 
 def _shared(rng: random.Random, kind: Kind, n: int) -> list[Scene]:
     """`n` on the left beside one on the right, and beside as many."""
-    spots = [(x, y) for x in (44, 112) for y in (60, 160, 260)]
-    r = rng.randint(18, 22)
+    spots = [(x, y) for x in (42, 118) for y in (60, 160, 260)]
+    r = rng.randint(16, 20)
     left = [_at(kind, rng, x, y, r) for x, y in rng.sample(spots, n)]
     right = [_at(kind, rng, SIDE - x, y, r) for x, y in rng.sample(spots, n)]
     return [Scene(things=(*left, right[0])), Scene(things=(*left, *right))]
 
 
 def _at(kind: Kind, rng: random.Random, x: int, y: int, r: int) -> Thing:
-    return Thing(shape=kind[1], colour=kind[0], x=x + rng.randint(-4, 4), y=y + rng.randint(-16, 16), r=r)
+    return Thing(shape=kind[1], colour=kind[0], x=x + rng.randint(-2, 2), y=y + rng.randint(-14, 14), r=r)
 
 
 def _lacking(rng: random.Random, wanted: list[Kind]) -> list[Scene]:
