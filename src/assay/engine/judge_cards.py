@@ -57,6 +57,7 @@ CARDED: Mapping[str, Callable[[], Judge]] = {
     "classifier@1:language": lambda: judges.classifier("language"),
     "classifier@1:refusal": lambda: judges.classifier("refusal"),
     "classifier@1:toxicity": lambda: judges.classifier("toxicity"),
+    "depicts@1": lambda: judges.depicts(),
     "exact@1": lambda: judges.exact(),
     "exact@1:contains": lambda: judges.exact(contains=True),
     "numeric@1": lambda: judges.numeric(),
@@ -153,7 +154,7 @@ class Card(Struct, frozen=True, kw_only=True, omit_defaults=True):
 def plain_name(judge: str) -> str:
     """A judge's name without what does not change how it reads: the turn it looks at and the field a case keeps its data in."""
     base, *options = judge.split(":")
-    kept = [o for o in options if not o.startswith("turn=") and o not in _FIELDS.get(base.split("@")[0], ())]
+    kept = [o for o in options if not o.startswith(("turn=", "of=")) and o not in _FIELDS.get(base.split("@")[0], ())]
     return ":".join([base, *kept])
 
 
@@ -296,4 +297,4 @@ def _sources(own: str) -> dict[str, bytes]:
     return found
 
 
-_IMPORTED = re.compile(rb"^\s*(?:from|import) (assay\.judges\._\w+)", re.MULTILINE)
+_IMPORTED = re.compile(rb"^\s*(?:from|import) (assay\.judges\.(?:_\w+|seeing\.\w+))", re.MULTILINE)

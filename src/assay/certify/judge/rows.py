@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
-from assay.records import Case, Reply, Verdict
+from assay.engine.media import drawn_reply
+from assay.records import Case, Kind, Reply, Verdict
 
 __all__ = ["Material", "Row", "Truth", "length", "reading"]
 
@@ -18,7 +20,8 @@ Truth = Literal["positive", "negative", "neither"]
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """A reply with its true label. Rows of one `cluster` are worded by one template; `author` is the model that wrote it.
-    `before` are the replies of the same case that came before this one, where it takes several."""
+    `before` are the replies of the same case that came before this one, where it takes several. What models of a `kind` that makes
+    pictures make stands for itself as a text (`assay.cases.drawings`)."""
 
     case: Case
     text: str
@@ -28,11 +31,12 @@ class Row:
     cluster: str
     author: str = ""
     before: tuple[str, ...] = ()
+    kind: Kind = "llm"
 
-    @property
+    @cached_property
     def replies(self) -> list[Reply]:
-        """All replies, as a judge is given them."""
-        return [Reply(text=text, finish="stop") for text in (*self.before, self.text)]
+        """All replies, as a judge is given them; drawn once where they are pictures."""
+        return [drawn_reply(Reply(text=text, finish="stop"), self.kind) for text in (*self.before, self.text)]
 
     def changed(self, change: Callable[[str], str]) -> Row:
         """The row with the same change made to each reply."""

@@ -11,7 +11,7 @@ __all__ = ["material_of", "material_of_rubric"]
 
 def material_of(judge: str) -> Material:
     """The labelled replies for one of the judges that have a card (`assay.engine.judge_cards.CARDED`). Raises KeyError for another."""
-    from assay.certify.judge.material import answers, canary, equivalence, language, refusal, toxic
+    from assay.certify.judge.material import answers, canary, equivalence, language, pictures, refusal, toxic
 
     return {
         "canary": canary.MATERIAL,
@@ -21,6 +21,7 @@ def material_of(judge: str) -> Material:
         "classifier:language": language.MATERIAL,
         "classifier:refusal": refusal.MATERIAL,
         "classifier:toxicity": toxic.MATERIAL,
+        "depicts": pictures.DEPICTS,
         "exact": answers.BARE,
         "exact:contains": answers.CONTAINS,
         "numeric": answers.NUMERIC,
