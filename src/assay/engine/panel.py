@@ -49,11 +49,12 @@ class Panel:
         calls = took = 0
         for pick in picked:
             times = sum(target.kind == pick.probe.kind for target in targets)
-            if pick.probe.cascade is None or not times:
+            cascade = pick.probe.cascade
+            if cascade is None or cascade.model is None or not times:
                 continue
             reply = Reply(text="x" * CHARS_PER_TOKEN * pick.probe.protocol.max_tokens)
-            for case in pick.cases(seed):
-                more, tokens = self.takes(pick.probe, pick.probe.cascade, seed, case, [reply])
+            for case in filter(cascade.model.asks, pick.cases(seed)):
+                more, tokens = self.takes(pick.probe, cascade, seed, case, [reply])
                 calls, took = calls + times * more, took + times * tokens
         return self.line(f"judge what rules cannot, at most {calls * len(self.models):,} calls", calls, took, prices)
 

@@ -56,7 +56,7 @@ class _Lookup:
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         local = self.step(case, replies)
-        if not self.step.wants(replies):
+        if not self.step.wants(case, replies):
             return local
         key = _key(case, replies)
         if key not in self.opinions:
@@ -84,7 +84,7 @@ class ModelTrial:
         self, rubric: str, model: Model, material: Material, *, limit: int, repeats: int, seed: int, made: str
     ) -> None:
         self.model, self.repeats, self.seed, self.made = model, repeats, seed, made
-        self.step = ByModel(RUBRICS[rubric], -1)
+        self.step = ByModel(RUBRICS[rubric])
         rows = _fewer(list(material.rows(random.Random(f"{seed}/{material.population}"))), limit, seed)
         own = {name: _drawn(draw, limit, seed) for name, draw in material.own.items()}
         self.material = replace(material, rows=lambda rng: iter(rows), own=own, brief=True, empty=max(1, limit // 12))
