@@ -151,4 +151,5 @@ def each_sort(name: str) -> tuple[Case, ...]:
 @pytest.mark.parametrize("kind", list(RUBBISH))
 def test_no_probe_fails_on_an_answer_that_is_none(name: str, kind: str) -> None:
     rows = [(case, judge(find(name), case, asyncio.run(said(name, case, RUBBISH[kind])))) for case in each_sort(name)]
-    scores(name, Table.of(rows))
+    assert not [(case.id, verdict.why) for case, verdict in rows if verdict.outcome == "error"]
+    assert scores(name, Table.of(rows)).keys() == {metric.name for metric in find(name).metrics}
