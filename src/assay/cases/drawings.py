@@ -6,7 +6,6 @@ frames of a film, an animated WebP without loss. Other texts are just words.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 import msgspec
@@ -16,12 +15,10 @@ from assay.cases.pictures import png_of
 from assay.cases.worlds.scene import Scene, shown
 from assay.cases.worlds.scene.painted import Film
 from assay.errors import ProbeError
+from assay.imaging import FRAME_MS, encode_film, read_picture
 from assay.records import Media, Picture, canonical
 
 __all__ = ["FRAME_MS", "drawing", "drawn_in", "film_of", "made", "pictures_in"]
-
-FRAME_MS = 125
-"""How long a frame is shown, in milliseconds."""
 
 
 class _Drawing(Struct, frozen=True):
@@ -56,14 +53,7 @@ def made(text: str) -> Media | None:
 
 def film_of(frames: Sequence[bytes]) -> bytes:
     """PNGs as an animated WebP without loss."""
-    from PIL import Image
-
-    images = [Image.open(io.BytesIO(png)).convert("RGB") for png in frames]
-    out = io.BytesIO()
-    images[0].save(
-        out, format="WEBP", save_all=True, append_images=images[1:], duration=FRAME_MS, loop=0, lossless=True, method=2
-    )
-    return out.getvalue()
+    return encode_film([read_picture(png) for png in frames])
 
 
 def drawn_in(text: str) -> str:

@@ -40,7 +40,7 @@ EXTRAS = {
     "df": ("pandas", "scores as a data frame"),
     "hub": ("datasets", "datasets of the Hugging Face hub as sources"),
     "ray": ("ray", "runs over several machines"),
-    "torch": ("torch", "models of the transformers library, and the small ones that assay brings"),
+    "torch": ("torch", "models of the transformers and diffusers libraries, and the small ones that assay brings"),
     "see": ("opencv-python-headless", "films as MP4, and faces in photographs"),
     "vision": ("pillow", "pictures for models that see"),
     "web": ("trafilatura", "pages of a web search as sources"),
