@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +23,9 @@ __all__ = ["FRAME_MS", "drawing", "drawn_in", "film_of", "made", "pictures_in"]
 
 FRAME_MS = 125
 """How long a frame is shown, in milliseconds."""
+
+_KEPT = 512
+"""Drawn texts that are remembered, of a few thousand bytes each: what stands for an answer is asked for again by each model."""
 
 
 class _Drawing(Struct, frozen=True):
@@ -45,6 +49,7 @@ def pictures_in(text: str) -> tuple[Picture, ...]:
         raise ProbeError(f"a drawing cannot be read: {error}") from None
 
 
+@lru_cache(_KEPT)
 def made(text: str) -> Media | None:
     """What a text stands for, drawn: the same bytes for the same text with the same Pillow. None where it is just words."""
     pictures = pictures_in(text)
