@@ -24,7 +24,7 @@ __all__ = ["FRAME_MS", "drawing", "drawn_in", "film_of", "made", "pictures_in"]
 FRAME_MS = 125
 """How long a frame is shown, in milliseconds."""
 
-_KEPT = 512
+_KEPT = 1024
 """Drawn texts that are remembered, of a few thousand bytes each: what stands for an answer is asked for again by each model."""
 
 

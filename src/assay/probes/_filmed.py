@@ -6,16 +6,22 @@ import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assay.cases.worlds.scene import Kind
 from assay.cases.worlds.scene.painted import DIRECTIONS
 
 if TYPE_CHECKING:
+    from assay.judges.seeing.pixels import Pixels
     from assay.judges.seeing.scene import Seen, View
 
 __all__ = ["FAR", "Track", "follow"]
 
 MOST = 16
 """Frames of a film that are looked at, evenly spread, the first and the last among them."""
+
+_SIDE = 160
+"""Pixels of the longer side as which frames are looked at: there is less to see in them than in a picture, and more of them."""
 
 FAR = 40
 """Pixels of the canvas, of 320, that a thing must go to count as moving; those that are asked for go 120 to 170."""
@@ -99,9 +105,19 @@ def follow(film: bytes) -> Track:
 
     shown = frames(film)
     most = min(MOST, len(shown))
-    views = [look(shown[round(k * (len(shown) - 1) / max(1, most - 1))]) for k in range(most)]
+    views = [look(_smaller(shown[round(k * (len(shown) - 1) / max(1, most - 1))])) for k in range(most)]
     return Track(tuple(_one(view) for view in views), tuple(view.unclear for view in views))
 
 
 def _one(view: View) -> Seen | None:
     return view.things[0] if view.clear and len(view) == 1 else None
+
+
+def _smaller(frame: Pixels) -> Pixels:
+    from PIL import Image
+
+    image = Image.fromarray(frame)
+    if max(image.size) <= _SIDE:
+        return frame
+    width, height = (max(1, round(side * _SIDE / max(image.size))) for side in image.size)
+    return np.asarray(image.resize((width, height), Image.Resampling.BOX))
