@@ -7,6 +7,7 @@ frames of a film, an animated WebP without loss. Other texts are just words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,9 @@ from assay.imaging import FRAME_MS, encode_film, read_picture
 from assay.records import Media, Picture, canonical
 
 __all__ = ["FRAME_MS", "drawing", "drawn_in", "film_of", "made", "pictures_in"]
+
+_KEPT = 1024
+"""Drawn texts that are remembered, of a few thousand bytes each: what stands for an answer is asked for again by each model."""
 
 
 class _Drawing(Struct, frozen=True):
@@ -42,6 +46,7 @@ def pictures_in(text: str) -> tuple[Picture, ...]:
         raise ProbeError(f"a drawing cannot be read: {error}") from None
 
 
+@lru_cache(_KEPT)
 def made(text: str) -> Media | None:
     """What a text stands for, drawn: the same bytes for the same text with the same Pillow. None where it is just words."""
     pictures = pictures_in(text)
