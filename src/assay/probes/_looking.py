@@ -51,7 +51,9 @@ class Looking:
         for reply in replies:
             if not reply.media:
                 said = reply.text.strip()
-                return Verdict("refused", label="words") if said else Verdict("unparsed", why="neither picture nor words")
+                return (
+                    Verdict("refused", label="words") if said else Verdict("unparsed", why="neither picture nor words")
+                )
         try:
             return self.read(case, [reply.media[0].data for reply in replies])
         except Unreadable as error:

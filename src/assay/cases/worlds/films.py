@@ -56,11 +56,15 @@ def torn(film: Film, kind: Kind) -> Film:
     """Every other frame is of the film's other end, and shows another thing."""
     frames = [(film.frames[-1] if k % 2 else film.frames[0]) for k in range(len(film.frames))]
     turned = Film(frames=tuple(frames))
-    return _each(turned, lambda k, thing: msgspec.structs.replace(thing, colour=kind[0], shape=kind[1]) if k % 2 else thing)
+    return _each(
+        turned, lambda k, thing: msgspec.structs.replace(thing, colour=kind[0], shape=kind[1]) if k % 2 else thing
+    )
 
 
 def _each(film: Film, change: Callable[[int, Thing], Thing]) -> Film:
     """The film with `change` made to the things of each frame, which is told its number."""
     return Film(
-        frames=tuple(Scene(things=tuple(change(k, thing) for thing in frame.things)) for k, frame in enumerate(film.frames))
+        frames=tuple(
+            Scene(things=tuple(change(k, thing) for thing in frame.things)) for k, frame in enumerate(film.frames)
+        )
     )

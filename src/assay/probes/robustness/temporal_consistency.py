@@ -19,7 +19,6 @@ from assay.records import Case, Verdict
 __all__ = ["TemporalConsistency"]
 
 
-
 def _read(case: Case, made: Sequence[bytes]) -> Verdict:
     track = follow(made[0])
     if all(track.unread):
@@ -40,7 +39,9 @@ class TemporalConsistency:
     which no motion was asked.
     """
 
-    source = "Subject consistency and motion smoothness after VBench, arXiv 2311.17982, over things that can be read exactly"
+    source = (
+        "Subject consistency and motion smoothness after VBench, arXiv 2311.17982, over things that can be read exactly"
+    )
     version = "1"
     slices = ("direction", "shape")
     judge = Looking("temporal-consistency@1", _read)

@@ -19,7 +19,6 @@ from assay.records import Case, Verdict
 __all__ = ["Motion"]
 
 
-
 def _read(case: Case, made: Sequence[bytes]) -> Verdict:
     track = follow(made[0])
     if all(track.unread):

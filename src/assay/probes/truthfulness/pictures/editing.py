@@ -27,7 +27,6 @@ SPILL = 0.02
 """The share of the picture beside the thing that may differ and still counts as left alone."""
 
 
-
 def _read(case: Case, made: Sequence[bytes]) -> Verdict:
     from assay.judges.seeing.scene import parse
 
@@ -56,7 +55,9 @@ class Editing:
     as another draw: how often two draws show the same is what the model differs from itself.
     """
 
-    source = "Edit success and preservation apart, after InstructPix2Pix, arXiv 2211.09800, and EditBench, arXiv 2212.06909"
+    source = (
+        "Edit success and preservation apart, after InstructPix2Pix, arXiv 2211.09800, and EditBench, arXiv 2212.06909"
+    )
     version = "1"
     slices = ("op", "beside", "things")
     judge = Looking("edited@1", _read)
