@@ -95,7 +95,7 @@ def test_trustgen_has_its_seven_dimensions_by_its_own_names():
 
 
 def test_a_probe_for_another_kind_is_refused_by_name():
-    with pytest.raises(ConfigError, match=r"'safety/refusal' is for kind llm, and the model is kind t2i"):
-        select(["safety/refusal"], {"t2i"}, None)
+    with pytest.raises(ConfigError, match=r"'safety/jailbreak' is for kind llm, and the model is kind t2i"):
+        select(["safety/jailbreak"], {"t2i"}, None)
     with pytest.raises(ConfigError, match=r"suite 'quick' has no probe for kind t2i"):
         select(["quick"], {"t2i"}, None)

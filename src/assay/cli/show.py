@@ -30,6 +30,7 @@ def command(
     from assay.engine.select import Picked, find_probes, in_language, load_probe_file
 
     probes = load_probe_file(Path(name)) if name.endswith(".py") else find_probes(name)
+    probes = [p for p in probes if p.name == name] or probes  # a probe's own name means it, not its parts
     probes = [p.probe for p in in_language([Picked(p, cases) for p in probes], language)[0]]
     shown = []
     for p in probes:
