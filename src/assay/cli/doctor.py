@@ -41,7 +41,7 @@ EXTRAS = {
     "hub": ("datasets", "datasets of the Hugging Face hub as sources"),
     "ray": ("ray", "runs over several machines"),
     "torch": ("torch", "models of the transformers library, and the small ones that assay brings"),
-    "see": ("opencv-python-headless", "films as MP4, and faces in photographs"),
+    "see": ("rapidocr", "judges of writing and of nudity in pictures, and of films as MP4"),
     "vision": ("pillow", "pictures for models that see"),
     "web": ("trafilatura", "pages of a web search as sources"),
 }
