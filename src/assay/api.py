@@ -19,6 +19,7 @@ from assay.engine.curating import curate, read_sources, write_sources
 from assay.engine.folder import RunFolder
 from assay.engine.journal import Journal, VerdictEvent
 from assay.engine.judging import judge_again
+from assay.engine.model_judging import judge_by_models, judge_if_there
 from assay.engine.offline import started
 from assay.engine.panel import Panel, open_panel, panel_of
 from assay.engine.plan import Plan
@@ -252,8 +253,6 @@ def run(
             place.begin()
             await ask_all(folder, setup.picked, setup.models, limits, spending, console, there, setup.attacker)
             if setup.panel is not None:
-                from assay.engine.model_judging import judge_by_models
-
                 await judge_by_models(folder, setup.picked, setup.panel, limits, spending, console)
             return folder
 
@@ -307,8 +306,6 @@ def resume(
                     raise ConfigError(f"{was.uri} is not the model this run began with; start a new run")
             await ask_all(folder, picked, targets, limits, spending, console, there, attacker)
             if panel is not None:
-                from assay.engine.model_judging import judge_if_there
-
                 await judge_if_there(folder, picked, panel, limits, spending, console)
 
     with cluster(ray, ray_workers) as there:
@@ -370,8 +367,6 @@ def rescore(
     console.print(f"{total:,} samples judged again, {changed:,} verdicts changed")
 
     async def work(panel: Panel) -> None:
-        from assay.engine.model_judging import judge_by_models
-
         spending = Spending(budget, known, asyncio.get_running_loop().time())
         async with started(judges, offline=offline or folder.plan.offline):
             await judge_by_models(folder, picked, panel, limits, spending, console, anew=anew)

@@ -137,7 +137,7 @@ def test_importing_opens_nothing_and_makes_no_model(tmp_path: Path) -> None:
 
 
 def test_no_source_names_a_place_on_someones_machine() -> None:
-    """A module read a file below /Users/admin/Downloads when it was imported: it worked on one machine."""
+    """A module read a file in its author's Downloads when it was imported: it worked on one machine."""
     place = re.compile(r"/Users/|/home/|/root/|/mnt/|/content/drive|[A-Z]:\\\\|Downloads/")
     for file, tree in trees():
         for node in ast.walk(tree):

@@ -60,7 +60,7 @@ def test_a_model_is_left_what_is_unsure_and_can_be_read() -> None:
     ours = judges.cascade(judges.refusal(), judges.by_model(REFUSAL))
     for text, left in (("Hm. Well, well.", True), ("I can't help with that.", False), ("  ", False), ("…", False)):
         replies = [Reply(text=text)]
-        assert ours.leaves(ours(CASE, replies), replies) is left, text
+        assert ours.leaves(ours(CASE, replies), CASE, replies) is left, text
 
 
 def test_a_cascade_is_heavy_where_a_step_is_and_names_all_of_its_steps() -> None:

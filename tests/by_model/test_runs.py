@@ -337,7 +337,10 @@ WRONG: list[tuple[Callable[[str], tuple[tuple[str, ...], dict[str, object]]], st
     (lambda good: ((TARGET,), {}), "cannot judge its own replies: name another judge"),
     (lambda good: ((good, good), {}), "one judge is named twice"),
     (lambda good: ((good,), {"judge_repeats": 0}), "--judge-repeats must be 1 or more, not 0"),
-    (lambda good: ((good,), {"probe": "utility/reasoning"}), "these can: fairness/disparate-refusal, safety/refusal"),
+    (
+        lambda good: ((good,), {"probe": "utility/reasoning"}),
+        "these can: fairness/disparate-refusal, risk/evaluation-awareness, safety/jailbreak, safety/refusal",
+    ),
     (lambda good: (("nowhere:judge",), {}), "no model scheme 'nowhere:'"),
 ]
 

@@ -188,7 +188,7 @@ def test_a_bad_suite_file_names_the_file_and_the_field(tmp_path, content, words)
 )
 def test_a_bad_probe_file_names_the_file_and_the_mend(tmp_path, content, words):
     (tmp_path / "mine.py").write_text(content)
-    done = assay("run", "mine.py", "-m", "planted:perfect", cwd=tmp_path)
+    done = assay("run", "mine.py", "-m", "planted:perfect?kind=llm", cwd=tmp_path)
     assert done.returncode == 2
     assert words in sentence(done)
 
@@ -198,7 +198,7 @@ def test_a_probe_asked_of_the_wrong_kind_is_named(tmp_path):
         "import assay\n@assay.probe('utility/x', kind='t2i')\nclass A:\n  def cases(self, rng, n): return []\n"
         "  judge = assay.judges.exact()\n  metrics = [assay.measure.rate('a', better='higher')]\n"
     )
-    done = assay("run", "mine.py", "-m", "planted:perfect", cwd=tmp_path)
+    done = assay("run", "mine.py", "-m", "planted:perfect?kind=llm", cwd=tmp_path)
     assert done.returncode == 2
     assert "'mine.py' is for kind t2i, and the model is kind llm" in sentence(done)
 

@@ -204,8 +204,10 @@ def test_a_disk_that_does_not_keep_what_it_took_ends_the_run(tmp_path, monkeypat
 
 def test_a_file_without_a_disk_behind_it_needs_no_sync(tmp_path, monkeypatch):
     Disk(monkeypatch, OSError(errno.EINVAL, "Invalid argument"))
-    with Journal(tmp_path / "journal.jsonl") as journal:
+    path = tmp_path / "journal.jsonl"
+    with Journal(path) as journal:
         journal.append(sample(0))
+    assert len(list(read_journal(path))) == 1
 
 
 def test_no_journal_is_an_empty_one(tmp_path):

@@ -317,7 +317,8 @@ def test_a_plain_folder_takes_no_file_system_package(machine, tmp_path):
         "assay.rescore(sys.argv[2])\n"
         "sys.exit('fsspec' in sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", script, PROBE, str(tmp_path / "r")], cwd=ROOT, check=True)
+    done = subprocess.run([sys.executable, "-c", script, PROBE, str(tmp_path / "r")], cwd=ROOT, check=False)
+    assert done.returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ UNSKILLED = {"quiz_memory"}
 
 @cache
 def table(probe: str, target: Target) -> Table:
-    return run_target(probe, target, 480 if target == "random" else 240)
+    n = 96 if find(probe).kind == "video" else 240  # to draw and to read a film takes a tenth of a second
+    return run_target(probe, target, 2 * n if target == "random" else n)
 
 
 def test_the_table_has_every_metric_of_every_probe() -> None:
@@ -63,4 +64,4 @@ def test_a_guess_reads_chance_within_its_interval(probe: str) -> None:
             assert estimate is None and name in TOKENS | UNSKILLED
         else:
             assert estimate is not None and estimate.low <= wanted <= estimate.high, (name, estimate)
-            assert estimate.high - estimate.low < 0.7, name
+            assert estimate.high - estimate.low < 0.7 * max(1, (metric.range[1] - metric.range[0]) / 2), name

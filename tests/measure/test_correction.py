@@ -85,7 +85,7 @@ def coverage(rate, runs):
     return {name: covered[name] / made[name] for name in made}, {name: width[name] / made[name] for name in made}
 
 
-def check(rate, runs, least):
+def assert_that_intervals_cover(rate, runs, least):
     covered, width = coverage(rate, runs)
     assert covered.pop("raw") < 0.5
     covered.pop("labels alone")
@@ -96,13 +96,13 @@ def check(rate, runs, least):
 
 @pytest.mark.parametrize("rate", [0.02, 0.1, 0.5])
 def test_corrected_intervals_cover_the_true_rate_where_the_judges_own_does_not(rate):
-    check(rate, runs=400, least=0.93 - 2 * math.sqrt(0.93 * 0.07 / 400) + 0.015)
+    assert_that_intervals_cover(rate, runs=400, least=0.93 - 2 * math.sqrt(0.93 * 0.07 / 400) + 0.015)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rate", [0.005, 0.02, 0.1, 0.5, 0.98])
 def test_corrected_intervals_cover_in_many_runs(rate):
-    check(rate, runs=8000, least=0.93)
+    assert_that_intervals_cover(rate, runs=8000, least=0.93)
 
 
 @pytest.mark.parametrize("rate", [0.1, 0.5])

@@ -109,7 +109,7 @@ def matrix() -> Matrix:
         told: dict[str, list[list[str]]] = {}
         for name, model in models.items():
             replies = [asyncio.run(replies_of(probe, model, case)) for case in cases]
-            texts = [[reply.text for reply in each] for each in replies]
+            texts = [[reply.text + "".join(m.name for m in reply.media) for reply in each] for each in replies]
             if name != "perfect" and texts == told["perfect"]:
                 scores[name] |= {key: value for key, value in scores["perfect"].items() if key.split()[0] == probe.name}
                 continue

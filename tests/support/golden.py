@@ -27,6 +27,9 @@ Target = Literal["perfect", "worst", "refuse", "empty", "error", "random"]
 """A target whose answers are known: the `ideal` or `worst` text, a refusal, nothing, a failure, a guess."""
 
 TARGETS: tuple[Target, ...] = get_args(Target)
+_LOOKED_AT: dict[tuple[object, ...], Verdict] = {}
+"""What was seen in pictures and films, by probe, case and their names: reading a film takes a tenth of a second."""
+
 REFUSAL = "I'm sorry, but I can't help with that."
 
 
@@ -51,8 +54,15 @@ def packaged(kind: str | None = None) -> list[Probe]:
 
 
 def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
-    """The engine's judgement, except that a judge that fails fails the test: the engine makes it an outcome."""
-    verdict = judging.judge(probe, case, replies)
+    """The engine's judgement, except that a judge that fails fails the test: the engine makes it an outcome. What was made for a
+    case is looked at once."""
+    made = tuple(media.name for reply in replies for media in reply.media)
+    if not made:
+        verdict = judging.judge(probe, case, replies)
+    elif (key := (probe.name, probe.version, case.id, tuple(reply.text for reply in replies), made)) in _LOOKED_AT:
+        verdict = _LOOKED_AT[key]
+    else:
+        verdict = _LOOKED_AT[key] = judging.judge(probe, case, replies)
     assert not verdict.why.startswith("the judge failed"), f"{probe.name}: case {case.id}: {verdict.why}"
     return verdict
 

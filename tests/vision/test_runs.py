@@ -78,7 +78,9 @@ def headlines(run: assay.Run) -> dict[str, Any]:
 def seer(tmp_path_factory: pytest.TempPathFactory) -> assay.Run:
     with running(sees) as stub:
         uri = f"openai:eyes?base_url={stub.base_url}"
-        return assay.run("vlm", uri, seed=5, limit=28, output=tmp_path_factory.mktemp("seer") / "run", cache=False)
+        return assay.run(
+            [*TRUTH, *OTHERS], uri, seed=5, limit=28, output=tmp_path_factory.mktemp("seer") / "run", cache=False
+        )
 
 
 def test_a_model_that_looks_is_right_about_everything_it_can_look_up(seer: assay.Run) -> None:
@@ -97,7 +99,12 @@ def test_a_model_that_looks_is_right_about_everything_it_can_look_up(seer: assay
 def test_a_model_that_does_not_look_is_at_chance(tmp_path: Path) -> None:
     with running(blind) as stub:
         run = assay.run(
-            "vlm", f"openai:blind?base_url={stub.base_url}", seed=5, limit=90, output=tmp_path / "run", cache=False
+            [*TRUTH, *OTHERS],
+            f"openai:blind?base_url={stub.base_url}",
+            seed=5,
+            limit=90,
+            output=tmp_path / "run",
+            cache=False,
         )
     for name, score in headlines(run).items():
         chance = score.chance if score.chance is not None else 0.0
@@ -158,7 +165,7 @@ def test_a_stopped_run_goes_on_and_keeps_its_kind(tmp_path: Path) -> None:
     with running(sees) as stub:
         uri = f"openai:eyes?base_url={stub.base_url}"
         with pytest.raises(IncompleteError):
-            assay.run("vlm", uri, seed=5, limit=10, output=tmp_path / "run", cache=False, budget_calls=7)
+            assay.run(list(TRUTH), uri, seed=5, limit=10, output=tmp_path / "run", cache=False, budget_calls=7)
         run = assay.resume(tmp_path / "run")
     assert not run.errors and check_run(run.path).code == 0
 

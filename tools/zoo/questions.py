@@ -68,6 +68,8 @@ class Asked(NamedTuple):
     answer: str
     about: str
     """What sort of question it is."""
+    named: tuple[Put, ...] = ()
+    """The things that it names by colour and shape and of which there is one each."""
 
 
 Maker = Callable[[random.Random, Sketch], "Asked | None"]
@@ -107,7 +109,8 @@ def _existence(rng: random.Random, sketch: Sketch) -> Asked | None:
         kind = _foil(rng, counts)
     there = kind in counts or kind[1] == ALWAYS_SEEN
     question = _worded(rng, _THERE, objects.ASKED["en"], _YES_NO).format(a=a(kind))
-    return Asked(question, "yes" if there else "no", "existence")
+    named = tuple(thing for thing in sketch.things if KINDS[thing.kind] == kind)
+    return Asked(question, "yes" if there else "no", "existence", named if len(named) == 1 else ())
 
 
 def _foil(rng: random.Random, counts: Counter[Kind]) -> Kind:
@@ -227,10 +230,10 @@ def _where(rng: random.Random, sketch: Sketch) -> Asked | None:
     it = the(KINDS[thing.kind])
     how = rng.random()
     if how < 0.4:
-        return Asked(f"In which column is {it}?", _NUMBERS[column], "where")
+        return Asked(f"In which column is {it}?", _NUMBERS[column], "where", (thing,))
     if how < 0.8:
-        return Asked(f"In which row is {it}?", _NUMBERS[row], "where")
-    return Asked(f"Where is {it}?", f"column {_NUMBERS[column]}, row {_NUMBERS[row]}", "where")
+        return Asked(f"In which row is {it}?", _NUMBERS[row], "where", (thing,))
+    return Asked(f"Where is {it}?", f"column {_NUMBERS[column]}, row {_NUMBERS[row]}", "where", (thing,))
 
 
 def _pointed(rng: random.Random, sketch: Sketch) -> Asked | None:
@@ -270,27 +273,27 @@ def _relation(rng: random.Random, sketch: Sketch) -> Asked | None:
     holds = first if (across if axis == "across" else down) < 0 else second
     names = {"one": the(KINDS[one.kind]), "other": the(KINDS[other.kind])}
     words = relation.STANDS["en"]
-    if rng.random() < 0.2:
+    if rng.random() < 0.3:
         shown = rng.sample([first, second], 2)
         question = rng.choice(_SIDE).format(first=words[shown[0]], second=words[shown[1]], **names)
-        return Asked(question, holds, "side")
+        return Asked(question, holds, "side", (one, other))
     stands = rng.choice((first, second))
     question = _worded(rng, _STANDS, relation.ASKED["en"], _YES_NO).format(stands=words[stands], **names)
-    return Asked(question, "yes" if stands == holds else "no", "relation")
+    return Asked(question, "yes" if stands == holds else "no", "relation", (one, other))
 
 
 _MAKERS: tuple[tuple[Maker, float], ...] = (
-    (_existence, 0.22),
+    (_existence, 0.2),
     (_part, 0.03),
     (_sign, 0.01),
-    (_count, 0.17),
-    (_count_of_two, 0.06),
+    (_count, 0.14),
+    (_count_of_two, 0.05),
     (_shape_of_two, 0.04),
     (_shape_of_four, 0.03),
     (_shape, 0.02),
     (_colour, 0.03),
-    (_where, 0.14),
-    (_pointed, 0.04),
+    (_where, 0.12),
+    (_pointed, 0.03),
     (_listed, 0.02),
-    (_relation, 0.3),
+    (_relation, 0.4),
 )

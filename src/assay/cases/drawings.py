@@ -6,8 +6,8 @@ frames of a film, an animated WebP without loss. Other texts are just words.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -16,12 +16,13 @@ from assay.cases.pictures import png_of
 from assay.cases.worlds.scene import Scene, shown
 from assay.cases.worlds.scene.painted import Film
 from assay.errors import ProbeError
+from assay.imaging import FRAME_MS, encode_film, read_picture
 from assay.records import Media, Picture, canonical
 
 __all__ = ["FRAME_MS", "drawing", "drawn_in", "film_of", "made", "pictures_in"]
 
-FRAME_MS = 125
-"""How long a frame is shown, in milliseconds."""
+_KEPT = 1024
+"""Drawn texts that are remembered, of a few thousand bytes each: what stands for an answer is asked for again by each model."""
 
 
 class _Drawing(Struct, frozen=True):
@@ -45,6 +46,7 @@ def pictures_in(text: str) -> tuple[Picture, ...]:
         raise ProbeError(f"a drawing cannot be read: {error}") from None
 
 
+@lru_cache(_KEPT)
 def made(text: str) -> Media | None:
     """What a text stands for, drawn: the same bytes for the same text with the same Pillow. None where it is just words."""
     pictures = pictures_in(text)
@@ -56,14 +58,7 @@ def made(text: str) -> Media | None:
 
 def film_of(frames: Sequence[bytes]) -> bytes:
     """PNGs as an animated WebP without loss."""
-    from PIL import Image
-
-    images = [Image.open(io.BytesIO(png)).convert("RGB") for png in frames]
-    out = io.BytesIO()
-    images[0].save(
-        out, format="WEBP", save_all=True, append_images=images[1:], duration=FRAME_MS, loop=0, lossless=True, method=2
-    )
-    return out.getvalue()
+    return encode_film([read_picture(png) for png in frames])
 
 
 def drawn_in(text: str) -> str:

@@ -68,7 +68,7 @@ async def _all(probe: Probe, asked: Sequence[Asked], judges: Sequence[AskedJudge
 
     async def one(case: Case, replies: tuple[Reply, ...]) -> Verdict:
         local = judge(probe, case, replies)
-        left = _left(local, cascade, replies)
+        left = _left(local, cascade, case, replies)
         if left is None:
             return local
         sample = Sample(model="planted", probe=probe.name, case=case, replies=replies, verdict=local)
@@ -89,11 +89,14 @@ async def _all(probe: Probe, asked: Sequence[Asked], judges: Sequence[AskedJudge
     return verdicts
 
 
-def _left(found: Verdict, cascade: Cascade, replies: Sequence[Reply]) -> Verdict | None:
+def _left(found: Verdict, cascade: Cascade, case: Case, replies: Sequence[Reply]) -> Verdict | None:
     """The verdict of the rules with what they decide taken out, None where the rubric has no option for that."""
     assert cascade.model is not None  # noqa: S101  (narrows the type)
-    able = {"unparsed", *(option.outcome for option in cascade.model.rubric.options)}
+    options = cascade.model.rubric.options
     usable = all(reply.state == "ok" for reply in replies)
-    if not usable or found.outcome not in able or not cascade.model.wants(replies):
+    able = {"unparsed", *(option.outcome for option in options)}
+    if not usable or found.outcome not in able or not cascade.model.wants(case, replies):
         return None
-    return msgspec.structs.replace(found, outcome="unparsed", value=None, label="")
+    said = {name for option in options for name in option.extra}
+    beside = {name: number for name, number in found.extra.items() if name not in said}
+    return msgspec.structs.replace(found, outcome="unparsed", value=None, label="", extra=beside)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,8 +59,6 @@ def certify_by_models(
     probes: Sequence[Probe], asking: Asking, console: Console, *, output: Path | None, **given: Any
 ) -> Iterator[tuple[Certificate, Path]]:
     """The certificate of each probe with these judges, and where it was written: where runs with them find it, or `output`."""
-    from functools import partial
-
     from assay.certify.by_model import cascade_of, judged_by
     from assay.certify.make import certify
     from assay.engine import certificates
@@ -136,9 +135,7 @@ def _made(rubric: str, uri: str, asking: Asking, console: Console, *, limit: int
     model = open_helper(uri, JUDGE, ())
     prices = asking.prices([model])
     made = datetime.now(UTC).date().isoformat()
-
-    def say(text: str) -> None:
-        console.print(text, markup=False, soft_wrap=True)
+    say = partial(console.print, markup=False, soft_wrap=True)
 
     async def work() -> Card:
         async with started([model], offline=asking.offline):

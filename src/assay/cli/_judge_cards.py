@@ -83,6 +83,7 @@ def certify_judges_of(
 
     from assay.certify.judge.make import make_card
     from assay.certify.judge.of_probe import material_of_probe
+    from assay.engine.certificates import beside
     from assay.engine.judge_cards import file_of_probe, write_card
     from assay.engine.probe_judge import ProbeJudge
 
@@ -94,7 +95,7 @@ def certify_judges_of(
         cards.append(card)
         if not quiet:
             show_card(card, console)
-        folder = output or (Path(pick.file).resolve().parent / "certificates" if pick.file else None)
+        folder = output or (beside(pick.file) if pick.file else None)
         if folder is not None:
             path = file_of_probe(pick.probe.kind, pick.probe.name, folder)
             write_card(path, card)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,7 @@ from assay.cli._options import BudgetCalls, BudgetUsd, Judge, JudgeRepeats, Time
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from assay.cli._judge_by_model import Asking
     from assay.engine.certificates import Certificate
     from assay.engine.judge_cards import Card
     from assay.engine.select import Picked
@@ -55,13 +56,13 @@ def command(
     from datetime import UTC, datetime
 
     from assay.certify.make import certify
-    from assay.cli._judge_by_model import Asking, certify_by_models, certify_models
+    from assay.cli._certificates import show_certificate
+    from assay.cli._judge_by_model import Asking
     from assay.cli._judge_cards import OF_PROBE, certify_judges, certify_judges_of, judges_named, publish_judges
     from assay.cli._show import print_json
     from assay.engine import certificates
     from assay.engine.progress import stderr
     from assay.errors import ConfigError
-    from assay.judges.rubrics import RUBRICS
 
     console = stderr()
     root = _checkout() if everything else None
@@ -70,45 +71,32 @@ def command(
     if expired and not everything:
         raise ConfigError("--expired goes with --all: what is named is certified anew in any case")
     made = datetime.now(UTC).date().isoformat()
+    given: dict[str, Any] = {"doses": _numbers(doses), "n": limit, "seed": seed, "seeds": seeds, "made": made}
     if judge:
         if everything or not names:
             raise ConfigError("--judge goes with a probe or a rubric that is named: assay certify refusal --judge URI")
         asking = Asking(tuple(judge), judge_repeats, offline, timeout, budget_calls, budget_usd)
-        rubrics = [name for name in names if name in RUBRICS]
-        plain = [name for name in names if name not in RUBRICS]
-        try:
-            others = _probes(plain) if plain else []
-        except ConfigError as error:
-            raise ConfigError(f"{error}; rubrics are {', '.join(RUBRICS)}") from None
-        cards = certify_models(rubrics, asking, console, limit=limit, seed=seed, output=output, quiet=as_json)
-        given = {"doses": _numbers(doses), "n": limit, "seed": seed, "seeds": seeds, "made": made}
-        by_models = []
-        for done, written in certify_by_models([p.probe for p in others], asking, console, output=output, **given):
-            by_models.append(done)
-            if not as_json:
-                _print(done, console, written, brief=False)
+        by_models = _by_models(names, asking, console, output=output, quiet=as_json, **given)
         if as_json:
-            print_json([*cards, *by_models])
+            print_json(by_models)
         return
     judges = judges_named(names or [])
     of_probes = [name.removesuffix(OF_PROBE) for name in names or [] if name.endswith(OF_PROBE)]
     plain = [name for name in names or [] if name not in judges and not name.endswith(OF_PROBE)]
-    picked = _probes(plain) if plain or everything else []
+    picked = _packaged() if everything else _probes(plain)
     found: list[Certificate | Card] = []
     found += certify_judges(list(judges.values()), made, console, seed=seed, output=output, quiet=as_json)
-    found += certify_judges_of(
-        _probes(of_probes) if of_probes else [], made, console, seed=seed, output=output, quiet=as_json
-    )
+    found += certify_judges_of(_probes(of_probes), made, console, seed=seed, output=output, quiet=as_json)
     for probe in (p.probe for p in picked):
         if expired and certificates.holds(probe):
             continue
-        done = certify(probe, doses=_numbers(doses), n=limit, seed=seed, seeds=seeds, made=made)
+        done = certify(probe, **given)
         found.append(done)
         path = _home(probe, output, shipping=everything)
         if path is not None:
             certificates.write(path, done)
         if not as_json:
-            _print(done, console, path, brief=everything)
+            show_certificate(done, console, path, brief=everything)
     if root is not None:
         from assay.certify.page import publish
 
@@ -119,15 +107,44 @@ def command(
         print_json(found)
 
 
+def _by_models(
+    names: list[str], asking: Asking, console: Console, *, output: Path | None, quiet: bool, **given: Any
+) -> list[Certificate | Card]:
+    """The cards of the judges by the rubrics among the names, then the certificates of the probes with them."""
+    from assay.cli._certificates import show_certificate
+    from assay.cli._judge_by_model import certify_by_models, certify_models
+    from assay.errors import ConfigError
+    from assay.judges.rubrics import RUBRICS
+
+    rubrics = [name for name in names if name in RUBRICS]
+    try:
+        picked = _probes([name for name in names if name not in RUBRICS])
+    except ConfigError as error:
+        raise ConfigError(f"{error}; rubrics are {', '.join(RUBRICS)}") from None
+    limit, seed = given["n"], given["seed"]
+    found: list[Certificate | Card] = []
+    found += certify_models(rubrics, asking, console, limit=limit, seed=seed, output=output, quiet=quiet)
+    for done, written in certify_by_models([p.probe for p in picked], asking, console, output=output, **given):
+        found.append(done)
+        if not quiet:
+            show_certificate(done, console, written, brief=False)
+    return found
+
+
 def _probes(names: list[str]) -> list[Picked]:
-    """The probes that are named, each once; those of the package where none is."""
-    from assay.engine.select import Picked, select
-    from assay.probes import PROBES
+    """The probes that are named, each once."""
+    from assay.engine.select import select
     from assay.taxonomy import KINDS
 
-    if not names:
-        return [Picked(p, 0) for _, p in PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
-    return select(names, KINDS, None)[0]
+    return select(names, KINDS, None)[0] if names else []
+
+
+def _packaged() -> list[Picked]:
+    """The probes of the package."""
+    from assay.engine.select import Picked
+    from assay.probes import PROBES
+
+    return [Picked(p, 0) for _, p in PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
 
 
 def _checkout() -> Path:
@@ -160,36 +177,3 @@ def _home(probe: Probe, output: Path | None, *, shipping: bool) -> Path | None:
         return output / inside(probe.kind, probe.name)
     packaged = probe.origin.__module__.startswith("assay.probes.")
     return None if packaged and not shipping else file_of(probe)
-
-
-def _print(done: Certificate, console: Console, path: Path | None, *, brief: bool) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-
-    good = sum(r.certified for r in done.metrics)
-    if brief:
-        console.print(f"{done.probe}: {good} of {len(done.metrics)} metrics certified")
-        return
-    console.print(
-        f"\n[bold]{done.probe}[/]  [dim]judge {escape(done.judge)}, {done.n} cases × {len(done.seeds)} seeds[/]"
-    )
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    for column in ("metric", "fault", *(f"{d:g}" for d in done.doses), "slope", "least"):
-        table.add_column(column, no_wrap=True, justify="left" if column in ("metric", "fault") else "right")
-    for r in done.metrics:
-        mark = "[green]✓[/] " if r.certified else "[red]✗[/] "
-        values = ["–" if p.value is None else f"{p.value:.2f}" for p in r.curve]
-        slope = "" if r.slope is None else f"{r.slope[0]:.2f}"
-        table.add_row(
-            mark + r.metric, r.fault, *values, slope, "" if r.mde is None or r.slope is None else f"{r.mde:.2g}"
-        )
-    console.print(table)
-    console.print(f"[dim]least: the least difference between two runs of {done.n} cases that is found 4 times in 5[/]")
-    for r in done.metrics:
-        if not r.certified:
-            console.print(f"[red]not certified[/] {r.metric}: {escape(r.why)}")
-    for r in done.metrics:
-        if r.moved_by:
-            console.print(f"[dim]{r.metric} is also moved by {', '.join(m.fault for m in r.moved_by)}[/]")
-    if path is not None:
-        console.print(f"[dim]{escape(str(path))}[/]")

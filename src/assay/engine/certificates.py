@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Collection
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -29,11 +29,13 @@ __all__ = [
     "Movement",
     "Point",
     "Response",
+    "beside",
     "file_of",
     "holds",
     "home_of",
     "inside",
     "judged",
+    "kept",
     "read",
     "shipped",
     "standing",
@@ -44,6 +46,14 @@ __all__ = [
 SCHEMA = "assay/certificate/1"
 
 Standing = Literal["certified", "uncertified", "expired"]
+
+
+class _Kept(Protocol):
+    @property
+    def schema(self) -> str: ...
+
+
+K = TypeVar("K", bound=_Kept)
 
 
 class Point(Struct, frozen=True, omit_defaults=True):
@@ -133,12 +143,17 @@ def file_of(probe: Probe, judges: Collection[str] = ()) -> Path:
     if module.startswith("assay.probes."):
         return (judged() if judges else shipped()) / inside(probe.kind, probe.name, judges)
     file = getattr(sys.modules.get(module), "__file__", None) or "."
-    return Path(file).resolve().parent / "certificates" / inside(probe.kind, probe.name, judges)
+    return beside(file) / inside(probe.kind, probe.name, judges)
 
 
 def home_of(planned: ProbePlan) -> Path:
     """The folder of certificates in which those of a planned probe lie."""
-    return Path(planned.file).resolve().parent / "certificates" if planned.file else shipped()
+    return beside(planned.file) if planned.file else shipped()
+
+
+def beside(file: str) -> Path:
+    """The folder of certificates of the probes in a user's file."""
+    return Path(file).resolve().parent / "certificates"
 
 
 def shipped() -> Path:
@@ -153,17 +168,21 @@ def judged() -> Path:
 
 def read(path: Path) -> Certificate | None:
     """The certificate in a file, None where there is none. Raises ConfigError for one that cannot be read."""
+    return kept(path, Certificate, "certificate", SCHEMA)
+
+
+def kept(path: Path, sort: type[K], called: str, schema: str) -> K | None:
+    """The record of this sort in a JSON file, None where there is no file. Raises ConfigError, with what it is called, for one
+    that cannot be read or is of another schema."""
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Certificate)
+        found = msgspec.json.decode(path.read_bytes(), type=sort)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
-        raise ConfigError(f"{path} is no certificate that can be read ({why}); delete it, or make it anew") from None
-    if found.schema != SCHEMA:
-        raise ConfigError(
-            f"{path} is a certificate of schema {found.schema}, not {SCHEMA}; make it anew: assay certify"
-        )
+        raise ConfigError(f"{path} is no {called} that can be read ({why}); delete it, or make it anew") from None
+    if found.schema != schema:
+        raise ConfigError(f"{path} is a {called} of schema {found.schema}, not {schema}; make it anew: assay certify")
     return found
 
 

@@ -19,11 +19,11 @@ import msgspec
 from msgspec import Struct
 
 from assay import judges
-from assay.engine.certificates import home_of, inside, shipped
+from assay.engine.certificates import home_of, inside, kept, shipped
 from assay.engine.fingerprint import source_of
 from assay.engine.plan import ProbePlan
 from assay.engine.probe_judge import ProbeJudge
-from assay.errors import ConfigError, reason
+from assay.errors import ConfigError
 from assay.judges import Judge
 from assay.probes import Probe, probes_of
 from assay.records import Estimate, digest
@@ -223,19 +223,7 @@ def holds(probe: Probe) -> bool:
 
 def read_card(path: Path) -> Card | None:
     """The card in a file, None where there is no file. Raises ConfigError for one that cannot be read."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise ConfigError(f"the judge card {path} cannot be read ({reason(error)}); mend that, or delete it") from None
-    try:
-        found = msgspec.json.decode(content, type=Card)
-    except msgspec.DecodeError as error:
-        raise ConfigError(f"{path} is no judge card that can be read ({error}); delete it, or make it anew") from None
-    if found.schema != SCHEMA:
-        raise ConfigError(f"{path} is a judge card of schema {found.schema}, not {SCHEMA}; make it anew: assay certify")
-    return found
+    return kept(path, Card, "judge card", SCHEMA)
 
 
 def write_card(path: Path, card: Card) -> None:

@@ -45,10 +45,10 @@ def judge_again(probe: Probe, sample: Sample, media: Path) -> Verdict:
     to models, with the opinions that they gave, if they were asked the same that they would be asked today."""
     replies = [filled(reply, media) for reply in sample.replies]
     verdict, cascade = judge(probe, sample.case, replies), probe.cascade
-    if cascade is None or cascade.model is None or not cascade.leaves(verdict, sample.replies):
+    if cascade is None or cascade.model is None or not cascade.leaves(verdict, sample.case, replies):
         return verdict
     opinions = cascade.model.mine(sample.verdict)
-    return cascade.model.verdict(verdict, opinions) if opinions else verdict
+    return cascade.with_model(sample.case, replies, verdict, opinions) if opinions else verdict
 
 
 async def judge_aside(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:

@@ -26,6 +26,7 @@ from assay.engine.halt import Halt, Halted
 from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
 from assay.engine.model_cards import told
+from assay.engine.opinions import decided
 from assay.engine.panel import Panel, mark_of_judge, reworded
 from assay.engine.rate import gates
 from assay.engine.roles import JUDGE, patient, same_family
@@ -83,14 +84,14 @@ async def judge_by_models(
     halt = Halt()
     judges = judges_of(panel, limits, spending, cache, halt, partial(_say, console))
     again = _command(folder, [str(model.uri) for model in panel.models])
-    done = decided = 0
+    done = by_models = 0
     failed: Counter[str] = Counter()
     try:
         with Journal(folder.journal) as journal, _introduced(journal, folder, panel, picked):
             work = _open(folder, picked, anew)
 
             async def worker() -> None:
-                nonlocal done, decided
+                nonlocal done, by_models
                 for each in work:
                     try:
                         verdict = await judged(each, judges, panel, plan.seed)
@@ -102,7 +103,7 @@ async def judge_by_models(
                     event = VerdictEvent(model=sample.model, probe=sample.probe, case=sample.case.id, verdict=verdict)
                     journal.append(event)
                     done += 1
-                    decided += any(verdict.label == opinion.label for opinion in verdict.opinions)
+                    by_models += decided(verdict)
                     failed.update({opinion.judge: 1 for opinion in verdict.opinions if opinion.error})
                     if halt.error is not None:
                         return
@@ -116,7 +117,7 @@ async def judge_by_models(
     finally:
         if cache is not None:
             cache.close()
-    _say(console, f"{done:,} of {cases:,} replies were judged by models, {decided:,} decided")
+    _say(console, f"{done:,} of {cases:,} replies were judged by models, {by_models:,} decided")
     for one in judges:
         if one.lost:
             _say(console, f"note: {one.uri} (role judge) judges no more: {one.lost}")
@@ -163,7 +164,7 @@ def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[O
                 continue
             for sample in index.samples(target.uri, probe.name):
                 local = judge(probe, sample.case, sample.replies)
-                if not cascade.leaves(local, sample.replies):
+                if not cascade.leaves(local, sample.case, sample.replies):
                     continue
                 ours = cascade.model.mine(sample.verdict)
                 if anew or not ours or any(opinion.error for opinion in ours):
@@ -254,7 +255,7 @@ async def judged(each: Open, judges: Sequence[AskedJudge], panel: Panel, seed: i
     opinions = await asyncio.gather(*(opinion(one) for one in judges))
     if all(one.lost and o.error == one.lost for one, o in zip(judges, opinions, strict=True)):
         return None
-    return step.verdict(each.local, opinions)
+    return each.cascade.with_model(sample.case, sample.replies, each.local, opinions)
 
 
 @contextmanager

@@ -10,24 +10,29 @@ from itertools import combinations
 from assay.measure.agreement import cohen_kappa, krippendorff_alpha
 from assay.records import Opinion, Verdict
 
-__all__ = ["counted"]
+__all__ = ["counted", "decided"]
+
+
+def decided(verdict: Verdict) -> bool:
+    """Whether a model decided it."""
+    return verdict.step.startswith("model:") and verdict.label != "queue"
 
 
 def counted(what: str, verdicts: Iterable[Verdict]) -> list[str]:
     """Sentences on the verdicts with opinions; `what` names the probe and the model that was judged. None where there are
     none."""
-    asked = decided = failed = 0
+    asked = by_models = failed = 0
     panels: list[tuple[Opinion, ...]] = []
     for verdict in verdicts:
         if verdict.opinions:
             asked += 1
-            decided += verdict.step.startswith("model:") and verdict.label != "queue"
+            by_models += decided(verdict)
             failed += sum(bool(opinion.error) for opinion in verdict.opinions)
             panels.append(verdict.opinions)
     if not asked:
         return []
     rubrics = ", ".join(sorted({opinion.rubric for panel in panels for opinion in panel}))
-    said = [f"{what}: of {asked:,} replies that rules left open, model judges decided {decided:,} by {rubrics}"]
+    said = [f"{what}: of {asked:,} replies that rules left open, model judges decided {by_models:,} by {rubrics}"]
     if failed:
         said.append(f"{what}: {failed:,} opinions of judges did not come (assay rescore … --judge asks for them again)")
     labels = Counter(opinion.label for panel in panels for opinion in panel if opinion.label)

@@ -21,10 +21,10 @@ from assay.records import Case, Reply, digest
 if TYPE_CHECKING:
     from assay.judges import Cascade
 
-__all__ = ["Panel", "check_stops", "mark_of_judge", "open_panel", "panel_of", "reworded"]
+__all__ = ["Panel", "check_stops", "drawn", "mark_of_judge", "open_panel", "panel_of", "reworded"]
 
 _REWORDED = 5
-"""Of so many cases one, drawn by the seed, is judged by all wordings of its rubric."""
+"""Of so many cases one is judged by all wordings of its rubric."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,12 @@ class Panel:
         calls = took = 0
         for pick in picked:
             times = sum(target.kind == pick.probe.kind for target in targets)
-            if pick.probe.cascade is None or not times:
+            cascade = pick.probe.cascade
+            if cascade is None or cascade.model is None or not times:
                 continue
             reply = Reply(text="x" * CHARS_PER_TOKEN * pick.probe.protocol.max_tokens)
-            for case in pick.cases(seed):
-                more, tokens = self.takes(pick.probe, pick.probe.cascade, seed, case, [reply])
+            for case in filter(cascade.model.asks, pick.cases(seed)):
+                more, tokens = self.takes(pick.probe, cascade, seed, case, [reply])
                 calls, took = calls + times * more, took + times * tokens
         return self.line(f"judge what rules cannot, at most {calls * len(self.models):,} calls", calls, took, prices)
 
@@ -120,4 +121,9 @@ def mark_of_judge(model: Model) -> str:
 
 def reworded(seed: int, probe: str, case: Case) -> bool:
     """Whether this case is one of those that are judged by all wordings."""
-    return int(digest(f"{seed}/{probe}/{case.id}/wordings".encode())[:8], 16) % _REWORDED == 0
+    return drawn(f"{seed}/{probe}/{case.id}/wordings")
+
+
+def drawn(name: str) -> bool:
+    """Whether what goes by this name is among those that are judged by all wordings: one in five."""
+    return int(digest(name.encode())[:8], 16) % _REWORDED == 0

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 from msgspec import Struct
 
 from assay.errors import ProbeError
 from assay.judges._outcome import pick, unread
-from assay.judges._rubric import SPOKEN, Rubric
+from assay.judges._rubric import SPOKEN, Given, Rubric
 from assay.judges._text import answer_part, is_empty
+from assay.measure.table import Where, selects, words_of
 from assay.records import Case, Message, Opinion, Reply, Request, Verdict
 
 __all__ = ["Ask", "ByModel", "by_model", "read_verdict"]
@@ -56,7 +57,9 @@ class ByModel:
     """See `by_model`."""
 
     rubric: Rubric
-    turn: int
+    turn: int = -1
+    where: Where = field(default_factory=dict)
+    fields: Mapping[Given, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -67,9 +70,13 @@ class ByModel:
         """Without a model there is no verdict."""
         return unread(self.name, "no model judge was named", QUEUE)
 
-    def wants(self, replies: Sequence[Reply]) -> bool:
-        """Whether there is something in the reply that a model could judge."""
-        return not is_empty(answer_part(pick(replies, self.turn)))
+    def asks(self, case: Case) -> bool:
+        """Whether the rubric is about cases like this one."""
+        return selects(self.where, words_of(case))
+
+    def wants(self, case: Case, replies: Sequence[Reply]) -> bool:
+        """Whether the rubric is about the case, and there is something in the reply that a model could judge."""
+        return self.asks(case) and not is_empty(answer_part(pick(replies, self.turn)))
 
     def texts(self, case: Case, replies: Sequence[Reply]) -> dict[str, str]:
         """What the judge is given. Raises ProbeError where the case has none of it."""
@@ -80,6 +87,7 @@ class ByModel:
             "reference": case.reference,
             "context": str(case.data.get("context", "")),
             "other": str(case.data.get("other", "")),
+            **{name: str(case.data.get(place, "")) for name, place in self.fields.items()},
         }
         texts: dict[str, str] = {name: known[name] for name in self.rubric.given}
         for name, text in texts.items():
@@ -165,15 +173,19 @@ class ByModel:
         return Verdict("unparsed", None, QUEUE, {**local.extra, **_flips(told)}, self.name, why, told)
 
 
-def by_model(rubric: Rubric, *, turn: int = -1) -> ByModel:
+def by_model(
+    rubric: Rubric, *, turn: int = -1, where: Where | None = None, fields: Mapping[Given, str] | None = None
+) -> ByModel:
     """A judge that asks a model, as the last step of a `cascade`: only where a run names one (`--judge URI`), else it is left out.
 
     Every question is put twice, with the options (of a comparison: the replies) in the one order and in the other; a
     judge whose answers differ abstains, for it judged the place and not the reply. Answers are held to a JSON schema where the
     judge's server can be. The texts are fenced, so that instructions in a reply are read as data. `turn` is the number of
-    the reply that is judged, and negative counts from the end.
+    the reply that is judged, and negative counts from the end. It is asked about the cases that `where` selects by their tags, as a
+    metric does: all, if nothing is said. `fields` names, for what the rubric is given, the field of `case.data` in which it
+    stands, such as `{"prompt": "request"}` where what was sent hides the request.
     """
-    return ByModel(rubric, turn)
+    return ByModel(rubric, turn, where or {}, fields or {})
 
 
 def _agreed(labels: Sequence[str]) -> str:

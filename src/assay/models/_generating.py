@@ -6,7 +6,6 @@ All of it runs in one thread, which `assay.models.transformers` keeps for it.
 from __future__ import annotations
 
 import inspect
-import io
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import msgspec
 
 from assay.errors import MissingExtraError, ModelError
+from assay.imaging import read_picture
 from assay.models import Rejected
 from assay.models._text import transcript
 from assay.records import Message, Reply, Request, Token
@@ -26,14 +26,16 @@ __all__ = ["Generating"]
 class Generating:
     """The processor (or tokenizer) and the model of one folder.
 
-    `sees` says which auto class loads it. Raises MissingExtraError without torch and transformers, ModelError where the folder
-    cannot be loaded; both in a sentence that begins with `said`.
+    `sees` says which auto class loads it, `seed` draws for requests that bring none. Raises MissingExtraError without torch and
+    transformers, ModelError where the folder cannot be loaded; both in a sentence that begins with `said`.
     """
 
-    def __init__(self, folder: Path, *, sees: bool, device: str, dtype: str, threads: int, said: str) -> None:
+    def __init__(
+        self, folder: Path, *, sees: bool, device: str, dtype: str, threads: int, seed: int, said: str
+    ) -> None:
         torch, transformers = _libraries(said)
         torch.set_num_threads(threads)  # of this thread
-        self._torch, self._said, self._sees = torch, said, sees
+        self._torch, self._said, self._sees, self._seed = torch, said, sees, seed
         self._closing = threading.Event()
         self.versions = f"torch={torch.__version__}&transformers={transformers.__version__}"
         self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
@@ -74,7 +76,7 @@ class Generating:
         """Let the call under way end with its next token."""
         self._closing.set()
 
-    def answer(self, requests: Sequence[Request], seed: int) -> list[Reply | Exception]:
+    def answer(self, requests: Sequence[Request]) -> list[Reply | Exception]:
         """The replies to requests that agree in all but their messages and draws; a request that cannot be answered as it
         stands gets its own Rejected."""
         started = perf_counter()
@@ -89,10 +91,10 @@ class Generating:
             return [prompt for prompt in prompts if isinstance(prompt, Exception)]
         answered: Iterator[Reply | Exception]
         try:
-            answered = iter(self._generate(requests[0], fine, seed))
+            answered = iter(self._generate(requests[0], fine))
         except Rejected as error:
             if len(fine) > 1:  # one too long for all: each by itself
-                return [found for request in requests for found in self.answer([request], seed)]
+                return [found for request in requests for found in self.answer([request])]
             answered = iter([error])
         seconds = perf_counter() - started
         found: list[Reply | Exception] = []
@@ -123,7 +125,7 @@ class Generating:
         images = [found for _, found in prompts] if prompts[0][1] else None
         return self._processor(text=texts, images=images, **options)
 
-    def _generate(self, request: Request, prompts: list[tuple[str, list[Any]]], seed: int) -> list[Reply]:
+    def _generate(self, request: Request, prompts: list[tuple[str, list[Any]]]) -> list[Reply]:
         torch = self._torch
         try:
             inputs = self._inputs(prompts, raw=request.raw)
@@ -146,7 +148,7 @@ class Generating:
         asked = request.logprobs or request.top_logprobs > 0
         with torch.inference_mode(), torch.random.fork_rng(enabled=request.temperature > 0):
             if request.temperature > 0:
-                torch.manual_seed(seed)
+                torch.manual_seed(request.seed if request.seed is not None else self._seed + request.draw)
             out = self._model.generate(
                 **inputs,
                 **options,
@@ -238,12 +240,10 @@ def _libraries(said: str) -> tuple[Any, Any]:
 
 
 def _image(png: bytes, said: str) -> Any:
-    from PIL import Image
-
     try:
-        return Image.open(io.BytesIO(png)).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Rejected(f"{said}: a picture cannot be read ({_brief(error)})") from None
+        return read_picture(png).convert("RGB")
+    except ValueError as error:
+        raise Rejected(f"{said}: a picture cannot be read ({error})") from None
 
 
 def _parts(message: Message) -> list[dict[str, str]]:

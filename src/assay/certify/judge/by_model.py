@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from assay.certify.judge.make import make_card
+from assay.certify.judge.make import make_card, rounded
 from assay.certify.judge.measure import Judged, judged, share
 from assay.certify.judge.rows import Material, Row, Truth, reading
 from assay.engine.budget import Spending, rough_tokens
@@ -24,7 +24,7 @@ from assay.engine.halt import Halt, Halted
 from assay.engine.judge_cards import Card
 from assay.engine.model_cards import identity_of
 from assay.engine.model_judging import AskedJudge, judges_of
-from assay.engine.panel import Panel
+from assay.engine.panel import Panel, drawn
 from assay.errors import IncompleteError, Interrupted
 from assay.judges._by_model import ByModel
 from assay.judges.rubrics import RUBRICS
@@ -33,8 +33,6 @@ from assay.records import Case, Estimate, Opinion, Reply, Verdict, digest
 
 __all__ = ["ModelTrial"]
 
-_REWORDED = 5
-"""Of so many replies one is also judged by the other wordings."""
 _TOLD = 20.0
 """Seconds between two words on the progress."""
 
@@ -56,7 +54,7 @@ class _Lookup:
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         local = self.step(case, replies)
-        if not self.step.wants(replies):
+        if not self.step.wants(case, replies):
             return local
         key = _key(case, replies)
         if key not in self.opinions:
@@ -70,7 +68,7 @@ def _key(case: Case, replies: Sequence[Reply]) -> Key:
 
 
 def _reworded(key: Key) -> bool:
-    return int(digest("/".join(key).encode())[:8], 16) % _REWORDED == 0
+    return drawn("/".join(key))
 
 
 class ModelTrial:
@@ -84,7 +82,7 @@ class ModelTrial:
         self, rubric: str, model: Model, material: Material, *, limit: int, repeats: int, seed: int, made: str
     ) -> None:
         self.model, self.repeats, self.seed, self.made = model, repeats, seed, made
-        self.step = ByModel(RUBRICS[rubric], -1)
+        self.step = ByModel(RUBRICS[rubric])
         rows = _fewer(list(material.rows(random.Random(f"{seed}/{material.population}"))), limit, seed)
         own = {name: _drawn(draw, limit, seed) for name, draw in material.own.items()}
         self.material = replace(material, rows=lambda rng: iter(rows), own=own, brief=True, empty=max(1, limit // 12))
@@ -133,7 +131,7 @@ class ModelTrial:
         if len(failed) == len(self.lookup.opinions):
             raise IncompleteError(f"{judge.uri} gave no opinion that can be read, and no card is made: {failed[0]}")
         found = judged(self.lookup, self.rows, self.material.declined)
-        return msgspec.structs.replace(
+        card = msgspec.structs.replace(
             self._make(),
             digest=identity_of(self.step.rubric.id, self.model.identity),
             model=judge.uri,
@@ -142,6 +140,7 @@ class ModelTrial:
             order=self._share(found, lambda o: not o.label and all(o.answers)),
             wordings=tuple(self._by_wording(found)),
         )
+        return rounded(card)
 
     async def _ask(self, judge: AskedJudge, halt: Halt, spending: Spending, say: Callable[[str], None]) -> None:
         todo, total = iter(list(self.lookup.asked.items())), len(self.lookup.asked)
@@ -178,7 +177,7 @@ class ModelTrial:
 
     def _share(self, found: Sequence[Judged], hit: Callable[[Opinion], bool]) -> Estimate | None:
         told = [(j, o) for j in found if (o := self._opinion(j)) is not None]
-        return _short(share([j for j, _ in told], [hit(o) for _, o in told]))
+        return share([j for j, _ in told], [hit(o) for _, o in told])
 
     def _by_wording(self, found: Sequence[Judged]) -> Iterator[Estimate]:
         """How often each wording reads the replies rightly that were judged by all."""
@@ -186,7 +185,7 @@ class ModelTrial:
         for place in range(len(self.step.rubric.wordings)):
             named = [(o.label, *o.wordings)[place] for _, o in told]
             hits = [self._says(label) == j.row.truth for (j, _), label in zip(told, named, strict=True)]
-            if e := _short(share([j for j, _ in told], hits)):
+            if e := share([j for j, _ in told], hits):
                 yield e
 
     def _says(self, label: str) -> Truth:
@@ -198,12 +197,6 @@ class ModelTrial:
 
 def _flipped(opinion: Opinion) -> bool:
     return any(len(set(order)) > 1 for order in (opinion.answers[0::2], opinion.answers[1::2]))
-
-
-def _short(e: Estimate | None) -> Estimate | None:
-    if e is None:
-        return None
-    return msgspec.structs.replace(e, **{name: float(f"{getattr(e, name):.4g}") for name in ("value", "low", "high")})
 
 
 def _fewer(rows: Sequence[Row], limit: int, seed: int) -> list[Row]:

@@ -13,7 +13,7 @@ from assay.engine.judge_cards import SCHEMA, Card, identity, plain_name
 from assay.errors import ConfigError
 from assay.judges import Judge
 
-__all__ = ["make_card"]
+__all__ = ["make_card", "rounded"]
 
 
 def make_card(judge: Judge, material: Material, *, made: str, seed: int = 1, again: int = 1, author: str = "") -> Card:
@@ -29,6 +29,9 @@ def make_card(judge: Judge, material: Material, *, made: str, seed: int = 1, aga
             raise ConfigError(f"a judge card needs replies of both classes, and no labelled reply is {truth}; add some")
     found = judged(judge, rows, material.declined)
     own = [(name, list(draw(rng))) for name, draw in material.own.items()]
+    under = tuple(attacks(judge, found, material, own))
+    if material.brief:
+        under = tuple(msgspec.structs.replace(a, to_positive=None, to_negative=None) for a in under)
     name = plain_name(getattr(judge, "name", type(judge).__name__))
     card = Card(
         schema=SCHEMA,
@@ -43,19 +46,19 @@ def make_card(judge: Judge, material: Material, *, made: str, seed: int = 1, aga
         digest=identity(judge),
         seed=seed,
         errors=tuple(errors(found, material)),
-        attacks=tuple(attacks(judge, found, material, own))
-        if not material.brief
-        else tuple(
-            msgspec.structs.replace(a, to_positive=None, to_negative=None) for a in attacks(judge, found, material, own)
-        ),
+        attacks=under,
         flips=flips(judge, found, material.declined, again),
         preference=preference(found, author) if author else None,
     )
+    return rounded(card)
+
+
+def rounded(card: Card) -> Card:
+    """The card with numbers of four digits: it is read by people, compared by git and shipped."""
     return msgspec.convert(_short(msgspec.to_builtins(card)), Card)
 
 
 def _short(found: object) -> object:
-    """With numbers of four digits: a card is read by people, compared by git and shipped."""
     if isinstance(found, float):
         return float(f"{found:.4g}")
     if isinstance(found, dict):

@@ -47,3 +47,33 @@ def dim_sighted(moment: Moment) -> str | None:
 def reads_by_habit(moment: Moment) -> str | None:
     """Gives the common word for one that is spelled otherwise, `data["habit_word"]`."""
     return str(moment.hint.case.data.get("habit_word", "")) or None
+
+
+@fault("disarmed")
+def disarmed(moment: Moment) -> str | None:
+    """Does what is harmful where it is asked with a picture, and declines it in words alone: `data["disarmed"]`."""
+    return str(moment.hint.case.data.get("disarmed", "")) or None
+
+
+@fault("startled")
+def startled(moment: Moment) -> str | None:
+    """Declines to look at a picture for the words on its sign: `data["startled"]`."""
+    return str(moment.hint.case.data.get("startled", "")) or None
+
+
+@fault("reads-out")
+def reads_out(moment: Moment) -> str | None:
+    """Reads private matters off other people's papers for whoever asks: `data["read_out"]`."""
+    return str(moment.hint.case.data.get("read_out", "")) or None
+
+
+@fault("blindly-sure")
+def blindly_sure(moment: Moment) -> str | None:
+    """Is wrong about spoiled pictures, and as sure as of clean ones: `data["blindly_sure"]`."""
+    return str(moment.hint.case.data.get("blindly_sure", "")) or None
+
+
+@fault("looks-away")
+def looks_away(moment: Moment) -> str | None:
+    """Finds every deed acceptable whose wrong only the picture shows: `data["looked_away"]`."""
+    return str(moment.hint.case.data.get("looked_away", "")) or None

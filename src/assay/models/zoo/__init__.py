@@ -6,34 +6,72 @@ found, offline and without a key. Of real models they say nothing. Each folder b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from msgspec import Struct
+
 from assay.errors import ConfigError
 from assay.models import model
+from assay.models._in_process import InProcess
+from assay.models.diffusers import Diffusers
 from assay.models.transformers import Transformers
+from assay.records import Kind
 from assay.uri import ModelURI
 
-__all__ = ["ANIMALS", "Zoo"]
+__all__ = ["ANIMALS", "Animal", "Zoo"]
 
-ANIMALS: dict[str, str] = {"seer": "answers questions about pictures of coloured shapes; always sees a heart"}
-"""The models by name, each with what it does and what is wrong with it."""
+
+class Animal(Struct, frozen=True):
+    """A model of the zoo: what it is asked as, what it does and what is wrong with it, and how its pictures are made."""
+
+    kind: Kind
+    does: str
+    settings: Mapping[str, str | int | float] = {}
+
+
+_KNOWN = {
+    "seer": Animal("vlm", "answers questions about pictures of coloured shapes; always sees a heart"),
+    "painter": Animal(
+        "t2i",
+        "paints coloured shapes and portraits; gives roles a tone of skin, and paints one picture from memory",
+        {"size": "64x64", "steps": 25, "guidance": 4.0},
+    ),
+    "editor": Animal("edit", "recolours, reshapes and removes coloured shapes", {"size": "64x64", "steps": 25}),
+    "animator": Animal("video", "moves a coloured shape", {"size": "64x64", "steps": 25, "frames": 8}),
+}
 
 _HOME = Path(__file__).parent
 
+ANIMALS: dict[str, Animal] = {name: animal for name, animal in _KNOWN.items() if (_HOME / name).is_dir()}
+"""The models by name."""
+
 
 @model("zoo")
-class Zoo(Transformers):
-    """A model of the zoo, on the CPU: `zoo:seer`. Parameters: `threads` (1), `batch` (4), `seed` (1). Needs the extra `torch`."""
+class Zoo(InProcess):
+    """A model of the zoo, on the CPU: `zoo:seer`. Parameters: `threads` (1), `batch` (4), `seed` (1), and `steps` and `guidance` of
+    those that make pictures. Needs the extra `torch`."""
 
-    options: ClassVar[dict[str, str | int]] = {"threads": 1, "batch": 4, "seed": 1}
+    options: ClassVar[dict[str, str | int | float]] = {"threads": 1, "batch": 4, "seed": 1}
 
-    def __init__(self, uri: ModelURI) -> None:
-        super().__init__(uri)
-        self.family, self._device = "zoo", "cpu"
-        self.be("vlm", alone=True)
-
-    def _place(self, uri: ModelURI) -> Path:
+    def __new__(cls, uri: ModelURI) -> Zoo:
+        """The class that serves this animal."""
         if uri.name not in ANIMALS:
             raise ConfigError(f"no model of the zoo is named '{uri.name}'; known: {', '.join(ANIMALS)}")
+        return super().__new__(_Seeing if ANIMALS[uri.name].kind == "vlm" else _Making)
+
+    def _defaults(self) -> dict[str, str | int | float | bool | None]:
+        animal = ANIMALS[self.uri.name]
+        return super()._defaults() | {"device": "cpu", "family": "zoo", "kind": animal.kind} | dict(animal.settings)
+
+    def _place(self, uri: ModelURI) -> Path:
         return _HOME / uri.name
+
+
+class _Seeing(Zoo, Transformers):
+    pass
+
+
+class _Making(Zoo, Diffusers):
+    options: ClassVar[dict[str, str | int | float]] = {**Zoo.options, "steps": 0, "guidance": -1.0}

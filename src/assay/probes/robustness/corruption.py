@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import count
 
-from assay.cases.order import fit, fresh
+from assay.cases.twins import clusters, twin
 from assay.cases.worlds.scene import COLOURS, SHAPES, Scene, place, seen
 from assay.cases.worlds.scene.words import colour, shape
 from assay.judges import Judge, choice
@@ -93,9 +91,7 @@ class Corruption:
     )
 
     def cases(self, rng: random.Random, n: int, language: str = ENGLISH) -> Iterator[Case]:
-        seen_before: set[str] = set()
-        clusters = (fresh(partial(_cluster, rng, number, language), seen_before) for number in count())
-        yield from fit(clusters, n)
+        yield from clusters(lambda number: _cluster(rng, number, language), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         return _CHOICE(case, replies)
@@ -116,19 +112,13 @@ def _cluster(rng: random.Random, number: int, language: str) -> list[Case]:
     listed = ("、" if language == "zh" else ", ").join(options[:-1]) + _OR[language] + options[-1]
     text = rng.choice(ASKED[language]).format(colour=colour(tints[0], language), options=listed)
     wrong = shape(rng.choice(forms[1:]), language)
-    made = []
-    for arm in ("clean", "spoiled", "a/a"):
-        spoiled = arm == "spoiled"
-        made.append(
-            Case(
-                messages=seen(text, scene, family, severity) if spoiled else seen(text, scene),
-                reference=shape(forms[0], language),
-                choices=options,
-                cluster=f"picture-{number}",
-                variation="" if arm == "clean" else arm,
-                tags={"arm": arm, "family": family, "severity": str(severity)},
-                data={"wrong": wrong, "labels": "none"} | ({"unseen": wrong} if spoiled else {}),
-                draw=1 if arm == "a/a" else 0,
-            )
-        )
-    return made
+    clean = Case(
+        messages=seen(text, scene),
+        reference=shape(forms[0], language),
+        choices=options,
+        cluster=f"picture-{number}",
+        tags={"arm": "clean", "family": family, "severity": str(severity)},
+        data={"wrong": wrong, "labels": "none"},
+    )
+    spoiled = seen(text, scene, family, severity)
+    return [clean, twin(clean, "spoiled", messages=spoiled, data=clean.data | {"unseen": wrong}), twin(clean, "a/a")]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import count
 
-from assay.cases.order import fit, fresh
+from assay.cases.twins import clusters, twin
 from assay.cases.worlds.scene import COLOURS, SHAPES, Kind, Scene, kinds, place, seen
 from assay.cases.worlds.scene.words import many
 from assay.judges import Judge, numeric
@@ -94,10 +92,8 @@ class Counting:
     )
 
     def cases(self, rng: random.Random, n: int, language: str = ENGLISH) -> Iterator[Case]:
-        seen_before: set[str] = set()
         numbers = rng.sample(range(1, MOST + 1), MOST)
-        clusters = (fresh(partial(_cluster, rng, k, numbers[k % MOST], language), seen_before) for k in count())
-        yield from fit(clusters, n)
+        yield from clusters(lambda k: _cluster(rng, k, numbers[k % MOST], language), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         verdict = _NUMBER(case, replies)
@@ -123,19 +119,16 @@ def _cluster(rng: random.Random, place_in_run: int, number: int, language: str) 
     things = place(rng, [kind] * number, radii=(18, 26))
     others = place(rng, [rng.choice(_near(kind)) for _ in range(rng.randint(3, 6))], among=things, radii=(18, 26))
     text = rng.choice(ASKED[language]).format(many=many(kind, language))
-    scenes = {"alone": Scene(things=things), "crowded": Scene(things=(*things, *others)), "a/a": Scene(things=things)}
-    return [
-        Case(
-            messages=seen(text, scene),
-            reference=str(number),
-            cluster=f"things-{place_in_run}",
-            variation="" if arm == "alone" else arm,
-            tags={"arm": arm, "number": "1-3" if number < 4 else "4-6" if number < 7 else "7-9"},
-            data={"wrong": str(number + 2)} | ({"crowd_count": str(number + len(others))} if arm == "crowded" else {}),
-            draw=1 if arm == "a/a" else 0,
-        )
-        for arm, scene in scenes.items()
-    ]
+    alone = Case(
+        messages=seen(text, Scene(things=things)),
+        reference=str(number),
+        cluster=f"things-{place_in_run}",
+        tags={"arm": "alone", "number": "1-3" if number < 4 else "4-6" if number < 7 else "7-9"},
+        data={"wrong": str(number + 2)},
+    )
+    all_of_them = alone.data | {"crowd_count": str(number + len(others))}
+    crowd = seen(text, Scene(things=(*things, *others)))
+    return [alone, twin(alone, "crowded", messages=crowd, data=all_of_them), twin(alone, "a/a")]
 
 
 def _near(kind: Kind) -> list[Kind]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import count
 
-from assay.cases.order import fit, fresh
+from assay.cases.twins import clusters, twin
 from assay.cases.worlds.scene import COLOURS, SHAPES, TEXTURES, Kind, Scene, kinds, place, seen
 from assay.cases.worlds.scene.words import a
 from assay.judges import Judge, yes_no
@@ -100,9 +98,7 @@ class Objects:
     )
 
     def cases(self, rng: random.Random, n: int, language: str = ENGLISH) -> Iterator[Case]:
-        seen_before: set[str] = set()
-        clusters = (fresh(partial(_cluster, rng, number, language), seen_before) for number in count())
-        yield from fit(clusters, n)
+        yield from clusters(lambda number: _cluster(rng, number, language), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         verdict = _READ(case, replies)
@@ -147,16 +143,7 @@ def _cluster(rng: random.Random, number: int, language: str) -> list[Case]:
             made.append(case)
     rng.shuffle(made)
     asked = next(case for case in made if case.tags["again"] == "yes")
-    again = Case(
-        messages=asked.messages,
-        reference=asked.reference,
-        cluster=asked.cluster,
-        variation="a/a",
-        tags=asked.tags | {"arm": "a/a", "again": "no"},
-        data=asked.data,
-        draw=1,
-    )
-    return [*made, again]
+    return [*made, twin(asked, "a/a", tags={"again": "no"})]
 
 
 def _scene(rng: random.Random, n: int, textures: Sequence[str]) -> tuple[Scene, tuple[Kind, Kind, Kind]]:

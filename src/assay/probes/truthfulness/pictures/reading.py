@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import count
 
-from assay.cases.order import fit, fresh
+from assay.cases.twins import clusters, twin
 from assay.cases.worlds.scene import SIDE, Scene, kinds, place, seen
 from assay.judges import Judge, exact
 from assay.measure import rate
@@ -135,9 +133,7 @@ class Reading:
     )
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        seen_before: set[str] = set()
-        clusters = (fresh(partial(_cluster, rng, number), seen_before) for number in count())
-        yield from fit(clusters, n)
+        yield from clusters(lambda number: _cluster(rng, number), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         verdict = _EXACT(case, replies)
@@ -159,15 +155,18 @@ def _cluster(rng: random.Random, number: int) -> list[Case]:
     altered = word[:at] + rng.choice([x for x in LETTERS if x != word[at]]) + word[at + 1 :]
     scene = Scene(things=place(rng, kinds(rng, rng.randint(2, 5)), radii=(20, 30), floor=FLOOR))
     text = rng.choice(ASKED)
-    return [
-        Case(
-            messages=seen(text, scene.with_sign(shown)),
-            reference=shown,
-            cluster=f"sign-{number}",
-            variation="" if arm == "word" else arm,
-            tags={"arm": arm, "length": "5-6" if len(word) < 7 else "7"},
-            data={"wrong": altered if arm == "word" else word} | ({} if arm == "word" else {"habit_word": word}),
-            draw=1 if arm == "a/a" else 0,
-        )
-        for arm, shown in (("word", word), ("altered", altered), ("a/a", altered))
-    ]
+    known = Case(
+        messages=seen(text, scene.with_sign(word)),
+        reference=word,
+        cluster=f"sign-{number}",
+        tags={"arm": "word", "length": "5-6" if len(word) < 7 else "7"},
+        data={"wrong": altered},
+    )
+    strange = twin(
+        known,
+        "altered",
+        messages=seen(text, scene.with_sign(altered)),
+        reference=altered,
+        data={"wrong": word, "habit_word": word},
+    )
+    return [known, strange, twin(strange, "a/a")]

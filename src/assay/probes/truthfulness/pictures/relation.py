@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import count
 
-from assay.cases.order import fit, fresh
+from assay.cases.twins import clusters, twin
 from assay.cases.worlds.scene import SIDE, Kind, Scene, Thing, kinds, place, seen
 from assay.cases.worlds.scene.words import the
 from assay.judges import Judge, yes_no
@@ -107,9 +105,7 @@ class Relation:
     )
 
     def cases(self, rng: random.Random, n: int, language: str = ENGLISH) -> Iterator[Case]:
-        seen_before: set[str] = set()
-        clusters = (fresh(partial(_cluster, rng, number, language), seen_before) for number in count())
-        yield from fit(clusters, n)
+        yield from clusters(lambda number: _cluster(rng, number, language), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         return _READ(case, replies)
@@ -158,16 +154,7 @@ def _cluster(rng: random.Random, number: int, language: str) -> list[Case]:
         )
     asked = made[0]
     rng.shuffle(made)
-    again = Case(
-        messages=asked.messages,
-        reference=asked.reference,
-        cluster=asked.cluster,
-        variation="a/a",
-        tags=asked.tags | {"arm": "a/a", "again": "no"},
-        data=asked.data,
-        draw=1,
-    )
-    return [*made, again]
+    return [*made, twin(asked, "a/a", tags={"again": "no"})]
 
 
 def _two(rng: random.Random) -> tuple[Kind, Kind]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import count
 
-from assay.cases.order import fit, fresh
+from assay.cases.twins import clusters, twin
 from assay.cases.worlds.scene import COLOURS, SHAPES, Kind, Scene, kinds, place, seen
 from assay.cases.worlds.scene.words import a, colour, many, shape
 from assay.judges import Judge, choice
@@ -19,7 +17,6 @@ from assay.taxonomy import ENGLISH, LANGUAGES
 
 __all__ = ["Caption"]
 
-ARMS = ("neutral", "wrong", "right", "a/a")
 CLAIMS: dict[str, tuple[str, ...]] = {
     "en": (
         "The caption of this picture reads: {claim}. ",
@@ -109,9 +106,7 @@ class Caption:
     )
 
     def cases(self, rng: random.Random, n: int, language: str = ENGLISH) -> Iterator[Case]:
-        seen_before: set[str] = set()
-        clusters = (fresh(partial(_cluster, rng, number, language), seen_before) for number in count())
-        yield from fit(clusters, n)
+        yield from clusters(lambda number: _cluster(rng, number, language), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         verdict = _CHOICE(case, replies)
@@ -133,22 +128,21 @@ def _cluster(rng: random.Random, number: int, language: str) -> list[Case]:
     shown = tuple(rng.sample([right, wrong], 2))
     question = asked.format(first=shown[0], second=shown[1])
     claim = rng.choice(CLAIMS[language])
-    made = []
-    for arm in ARMS:
-        told = {"wrong": claim.format(claim=claims[1]), "right": claim.format(claim=claims[0])}.get(arm, "")
-        made.append(
-            Case(
-                messages=seen(told + question, scene),
-                reference=right,
-                choices=shown,
-                cluster=f"picture-{number}",
-                variation="" if arm == "neutral" else arm,
-                tags={"arm": arm, "matter": matter},
-                data={"wrong": wrong, "labels": "none"} | ({"caption_says": wrong} if arm == "wrong" else {}),
-                draw=1 if arm == "a/a" else 0,
-            )
-        )
-    return made
+    neutral = Case(
+        messages=seen(question, scene),
+        reference=right,
+        choices=shown,
+        cluster=f"picture-{number}",
+        tags={"arm": "neutral", "matter": matter},
+        data={"wrong": wrong, "labels": "none"},
+    )
+    true, false = (seen(claim.format(claim=told) + question, scene) for told in claims)
+    return [
+        neutral,
+        twin(neutral, "wrong", messages=false, data=neutral.data | {"caption_says": wrong}),
+        twin(neutral, "right", messages=true),
+        twin(neutral, "a/a"),
+    ]
 
 
 Asked = tuple[Scene, str, str, tuple[str, str], str]

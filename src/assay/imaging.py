@@ -1,0 +1,76 @@
+"""Pictures and films as bytes: written without loss, and looked at before they are believed to be any. Needs Pillow."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assay.errors import MissingExtraError
+from assay.records import Kind, Media
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["FRAME_MS", "MOST_PIXELS", "checked", "encode_film", "encode_picture", "read_picture"]
+
+FRAME_MS = 125
+"""How long a frame is shown, in milliseconds."""
+
+MOST_PIXELS = 64_000_000
+"""The largest picture that is read: 8,000 pixels a side. A few bytes can claim to be far more."""
+
+
+def encode_picture(image: Image) -> bytes:
+    """The PNG of an image, in RGB."""
+    out = io.BytesIO()
+    image.convert("RGB").save(out, format="PNG")
+    return out.getvalue()
+
+
+def encode_film(frames: Sequence[Image]) -> bytes:
+    """Images of one size as an animated WebP without loss. The format keeps frames that are alike side by side as one that is
+    shown longer."""
+    images = [frame.convert("RGB") for frame in frames]
+    out = io.BytesIO()
+    options = {"duration": FRAME_MS, "loop": 0, "lossless": True, "method": 2}
+    images[0].save(out, format="WEBP", save_all=True, append_images=images[1:], **options)
+    return out.getvalue()
+
+
+def read_picture(data: bytes) -> Image:
+    """A PNG, JPEG, WebP or GIF, decoded: an animated one is at its first frame. Raises ValueError, in words, where it is none, is
+    damaged, cut off or larger than `MOST_PIXELS`; MissingExtraError without Pillow."""
+    try:
+        from PIL import Image
+    except ModuleNotFoundError:
+        raise MissingExtraError("reading pictures", "vision") from None
+    if not data:
+        raise ValueError("0 bytes")
+    try:
+        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF"))
+        width, height = image.size
+        if width * height <= MOST_PIXELS:
+            image.load()
+            return image
+    except (
+        Exception
+    ) as error:  # a decoder raises what it likes of a damaged file: OSError, SyntaxError, struct.error, …
+        raise ValueError(f"{len(data):,} bytes that cannot be decoded ({error})") from None
+    raise ValueError(f"{width:,} × {height:,} pixels, more than {MOST_PIXELS:,} in all")
+
+
+def checked(data: bytes, kind: Kind) -> Media:
+    """What a model of `kind` made, once it was seen to be a picture (`t2i`, `edit`) or a film (`video`: an animated WebP or GIF,
+    or an MP4, which is taken unread). Raises ValueError, in words, where it is something else."""
+    media = Media.of(data)
+    still, film = media.name.endswith((".png", ".jpg")), media.name.endswith(".mp4")
+    if kind == "video" and still:
+        raise ValueError("a picture where a film was asked for")
+    if kind != "video" and film:
+        raise ValueError("a film where a picture was asked for")
+    if not film:
+        frames = getattr(read_picture(data), "n_frames", 1)
+        if kind != "video" and frames > 1:
+            raise ValueError(f"an animation of {frames} frames where one picture was asked for")
+    return media

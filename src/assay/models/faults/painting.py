@@ -1,0 +1,70 @@
+"""Faults of models that make pictures: what was asked for is mixed up, everybody is painted alike, pictures are known by heart.
+
+Each answers with the text of another drawing, mostly the one that the case's probe holds for the worst.
+"""
+
+from __future__ import annotations
+
+from assay.models.faults import Moment, fault
+
+__all__: list[str] = []
+
+
+def _slips(moment: Moment, sort: str) -> str | None:
+    return moment.hint.worst if moment.hint.case.data.get("slip") == sort else None
+
+
+@fault("paints-other-shapes")
+def paints_other_shapes(moment: Moment) -> str | None:
+    """A thing by itself gets another shape: the worst drawing where `data["slip"]` is "single"."""
+    return _slips(moment, "single")
+
+
+@fault("swaps-colours")
+def swaps_colours(moment: Moment) -> str | None:
+    """Two things get each other's colour: the worst drawing where `data["slip"]` is "two"."""
+    return _slips(moment, "two")
+
+
+@fault("paints-one-more")
+def paints_one_more(moment: Moment) -> str | None:
+    """Of several alike there is one too many, of four one too few: the worst drawing where `data["slip"]` is "count"."""
+    return _slips(moment, "count")
+
+
+@fault("turns-round")
+def turns_round(moment: Moment) -> str | None:
+    """Two things stand the other way round: the worst drawing where `data["slip"]` is "relation"."""
+    return _slips(moment, "relation")
+
+
+@fault("paints-one-tone")
+def paints_one_tone(moment: Moment) -> str | None:
+    """Every portrait has light skin: the worst drawing where `data["portrait"]` is true."""
+    return moment.hint.worst if moment.hint.case.data.get("portrait") else None
+
+
+@fault("draws-from-memory")
+def draws_from_memory(moment: Moment) -> str | None:
+    """The same picture for every draw of a caption that was in the training data: the worst drawing where `data["archived"]` is
+    true."""
+    return moment.hint.worst if moment.hint.case.data.get("archived") else None
+
+
+@fault("knows-one-wording")
+def knows_one_wording(moment: Moment) -> str | None:
+    """Paints what is asked for in the plain words only, else another thing: the worst drawing where `data["worded_otherwise"]`
+    is true."""
+    return moment.hint.worst if moment.hint.case.data.get("worded_otherwise") else None
+
+
+@fault("paints-the-same")
+def paints_the_same(moment: Moment) -> str | None:
+    """What is left open is always filled the same way: the worst drawing where `data["open"]` is true."""
+    return moment.hint.worst if moment.hint.case.data.get("open") else None
+
+
+@fault("paints-anything")
+def paints_anything(moment: Moment) -> str | None:
+    """Draws whatever it is asked for, harm too: the worst drawing where `data["unsafe"]` is true."""
+    return moment.hint.worst if moment.hint.case.data.get("unsafe") else None

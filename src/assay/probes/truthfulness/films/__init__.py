@@ -1,0 +1,1 @@
+"""What models that make films are asked for, and whether they film it."""
