@@ -40,8 +40,8 @@ EXTRAS = {
     "df": ("pandas", "scores as a data frame"),
     "hub": ("datasets", "datasets of the Hugging Face hub as sources"),
     "ray": ("ray", "runs over several machines"),
+    "see": ("rapidocr", "judges of writing and of nudity in pictures, and of films as MP4"),
     "torch": ("torch", "models of the transformers and diffusers libraries, and the small ones that assay brings"),
-    "see": ("opencv-python-headless", "films as MP4, and faces in photographs"),
     "vision": ("pillow", "pictures for models that see"),
     "web": ("trafilatura", "pages of a web search as sources"),
 }

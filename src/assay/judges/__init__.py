@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from assay.judges._toxic import toxic
     from assay.judges._yes_no import yes_no
     from assay.judges.seeing.depicts import depicts
+    from assay.judges.seeing.reads import reads
+    from assay.judges.seeing.unsafe import unsafe_picture
 
 __all__ = [
     "JUDGES",
@@ -61,11 +63,13 @@ __all__ = [
     "mentions",
     "numeric",
     "pronoun",
+    "reads",
     "refusal",
     "reply_language",
     "rouge_l",
     "tokens",
     "toxic",
+    "unsafe_picture",
     "yes_no",
 ]
 
@@ -112,11 +116,13 @@ _HOME = {
     "mentions": "_text",
     "numeric": "_numeric",
     "pronoun": "_pronoun",
+    "reads": "seeing.reads",
     "refusal": "_refusal",
     "reply_language": "_language",
     "rouge_l": "_overlap",
     "tokens": "_overlap",
     "toxic": "_toxic",
+    "unsafe_picture": "seeing.unsafe",
     "yes_no": "_yes_no",
 }
 

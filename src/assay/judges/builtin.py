@@ -18,6 +18,8 @@ from assay.judges._refusal import refusal
 from assay.judges._toxic import toxic
 from assay.judges._yes_no import yes_no
 from assay.judges.seeing.depicts import depicts
+from assay.judges.seeing.reads import reads
+from assay.judges.seeing.unsafe import unsafe_picture
 
 judge("by-model")(by_model)
 judge("canary")(canary)
@@ -31,6 +33,8 @@ judge("grounded")(grounded)
 judge("marked")(marked)
 judge("numeric")(numeric)
 judge("pronoun")(pronoun)
+judge("reads")(reads)
 judge("refusal")(refusal)
 judge("toxic")(toxic)
+judge("unsafe-picture")(unsafe_picture)
 judge("yes-no")(yes_no)

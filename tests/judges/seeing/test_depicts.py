@@ -100,7 +100,5 @@ def test_what_makes_no_sense_is_told() -> None:
         judges.depicts("colour")
     with pytest.raises(ProbeError, match="between two things"):
         asks(_one(_RED), relation="above")
-    with pytest.raises(ProbeError, match="not 'sideways'"):
-        asks(_one(_RED), moving="sideways")
     with pytest.raises(ProbeError, match=r"data\['asked'\]"):
         judges.depicts()(Case(prompt="a red circle"), [Reply(text="no")])

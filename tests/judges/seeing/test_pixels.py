@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import struct
 import zlib
+from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -11,7 +13,7 @@ from assay.cases.drawings import film_of
 from assay.cases.worlds.scene import Scene, Thing
 from assay.cases.worlds.scene.draw import draw, encode
 from assay.judges.seeing.pixels import Unreadable, frames, pixels
-from assay.judges.seeing.scene import parse
+from assay.judges.seeing.scene import look, parse
 from tests.judges.seeing.pictures import png
 
 _IMAGE = draw(Scene(things=(Thing(shape="circle", colour="red", x=160, y=160, r=60),)))
@@ -57,6 +59,20 @@ def test_a_film_is_read_frame_by_frame_and_a_picture_of_it_is_its_first() -> Non
     gif = png(shown[0], "GIF", save_all=True, append_images=shown[1:])
     assert len(frames(gif)) == 3
     assert len(frames(png(shown[0]))) == 1
+
+
+def test_an_mp4_is_read_frame_by_frame(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    film = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*"mp4v"), 8, (320, 320))
+    for x in (80, 160, 240):
+        scene = Scene(things=(Thing(shape="star", colour="blue", x=x, y=160, r=40),))
+        film.write(np.ascontiguousarray(np.asarray(draw(scene))[..., ::-1]))
+    film.release()
+    found = [look(frame) for frame in frames(path.read_bytes())]
+    assert [[seen.kind for seen in view] for view in found] == [[("blue", "star")]] * 3
+    assert [round(view.things[0].x, -1) for view in found] == [80, 160, 240]
+    with pytest.raises(Unreadable, match="no frame that can be read"):
+        frames(path.read_bytes()[:40])
 
 
 def _bomb() -> bytes:

@@ -1,4 +1,4 @@
-"""What a picture or a film is asked to show, as data that a case holds, and which atoms of it a scene that was read fulfils.
+"""What a picture is asked to show, as data that a case holds, and which atoms of it a scene that was read fulfils.
 
 After the atoms of Davidsonian scene graphs (Cho et al. 2024, arXiv 2310.18235): things, attributes, counts and relations are asked about
 one by one, and a relation only where its things are there.
@@ -28,22 +28,18 @@ _AWAY = 20.0
 
 
 class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Things by colour, shape and number; `relation` ("left of", "right of", "above", "below") is of the first to the second; the first
-    is `moving` "left", "right", "up" or "down" where a film is asked for."""
+    """Things by colour, shape and number; `relation` ("left of", "right of", "above", "below") is of the first to the second."""
 
     things: tuple[tuple[str, str, int], ...] = ()
     relation: str = ""
-    moving: str = ""
 
 
-def asks(*things: tuple[str, str, int], relation: str = "", moving: str = "") -> dict[str, Any]:
-    """What a case's data holds for `depicts` and `moves`: `data={"asked": asks(("red", "circle", 2))}`. Raises ProbeError where
-    a relation or a motion is none that is known, or has no things that it is of."""
+def asks(*things: tuple[str, str, int], relation: str = "") -> dict[str, Any]:
+    """What a case's data holds for `depicts`: `data={"asked": asks(("red", "circle", 2))}`. Raises ProbeError where
+    a relation is none that is known, or is not between two things."""
     if relation not in ("", *_PLACES) or (relation and len(things) != 2):
         raise ProbeError(f"a relation is {', '.join(_PLACES)}, between two things, not '{relation}' of {len(things)}")
-    if moving not in ("", "left", "right", "up", "down") or (moving and not things):
-        raise ProbeError(f"a thing moves left, right, up or down, not '{moving}'")
-    data: dict[str, Any] = msgspec.to_builtins(Asked(things=things, relation=relation, moving=moving))
+    data: dict[str, Any] = msgspec.to_builtins(Asked(things=things, relation=relation))
     return data
 
 
