@@ -98,6 +98,7 @@ def media_of(made: Any, kind: Kind) -> Media | None:
 
 def _image(made: Any) -> Image | None:
     """An image of Pillow, or an array as one; None for anything else."""
+    import numpy as np
     from PIL import Image
 
     if isinstance(made, Image.Image):
