@@ -17,7 +17,7 @@ SOURCE = """
 import base64, io
 import numpy as np
 from PIL import Image
-from assay.records import Reply
+from assay.records import Media, Reply
 
 def image(prompt): return Image.new("RGB", (32, 24), prompt)
 def faint(prompt): return Image.new("RGBA", (32, 24), (255, 0, 0, 255))
@@ -42,6 +42,7 @@ def gif(prompt):
     return out.getvalue()
 
 def cut(prompt): return png(prompt)[:-30]
+def cut_reply(prompt): return Reply(media=(Media.of(cut(prompt)),))
 def nothing(prompt): return b""
 def number(prompt): return 7
 def none(prompt): return None
@@ -100,6 +101,7 @@ def test_words_in_place_of_a_picture_and_a_block_stay_what_they_are(file: Path) 
     ("name", "kind", "sentence"),
     [
         ("cut", "t2i", "cut returned what cannot be used: .* cannot be decoded"),
+        ("cut_reply", "t2i", "cut_reply returned what cannot be used: .* cannot be decoded"),
         ("nothing", "t2i", "0 bytes that are no PNG"),
         ("number", "t2i", "number returned int; it must return a picture or its bytes"),
         ("none", "t2i", "none returned NoneType"),

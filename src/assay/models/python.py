@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from assay.errors import ConfigError, ModelError
-from assay.imaging import media_of
+from assay.imaging import checked, media_of
 from assay.models import Model, Rejected, Transient, model
 from assay.models._redact import redact
 from assay.models._text import as_dicts, transcript
@@ -141,7 +141,7 @@ class PythonFunction(Model):
         except TimeoutError:
             raise Transient(f"{self._name} gave no answer within {self._timeout:g} s") from None
         seconds = perf_counter() - started
-        if self.kind in MAKERS and not isinstance(said, str | dict | Reply):
+        if self.kind in MAKERS and not isinstance(said, str):
             return await asyncio.to_thread(self._made, said, seconds)
         return self._reply(said, seconds)
 
@@ -180,6 +180,11 @@ class PythonFunction(Model):
 
     def _made(self, said: Any, seconds: float) -> Reply:
         try:
+            if isinstance(said, dict | Reply):
+                reply = self._reply(said, seconds)
+                for each in reply.media:
+                    checked(each.data, self.kind)
+                return reply
             media = media_of(said, self.kind)
         except ValueError as error:
             raise Rejected(redact(f"{self._name} returned what cannot be used: {error}")) from None
