@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assay.errors import MissingExtraError
 from assay.records import Kind, Media
@@ -12,7 +12,7 @@ from assay.records import Kind, Media
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["FRAME_MS", "MOST_PIXELS", "checked", "encode_film", "encode_picture", "read_picture"]
+__all__ = ["FRAME_MS", "MOST_PIXELS", "checked", "encode_film", "encode_picture", "media_of", "read_picture"]
 
 FRAME_MS = 125
 """How long a frame is shown, in milliseconds."""
@@ -42,7 +42,7 @@ def read_picture(data: bytes) -> Image:
     """A PNG, JPEG, WebP or GIF, decoded: an animated one is at its first frame. Raises ValueError, in words, where it is none, is
     damaged, cut off or larger than `MOST_PIXELS`; MissingExtraError without Pillow."""
     try:
-        from PIL import Image
+        from PIL import Image, UnidentifiedImageError
     except ModuleNotFoundError:
         raise MissingExtraError("reading pictures", "vision") from None
     if not data:
@@ -53,9 +53,9 @@ def read_picture(data: bytes) -> Image:
         if width * height <= MOST_PIXELS:
             image.load()
             return image
-    except (
-        Exception
-    ) as error:  # a decoder raises what it likes of a damaged file: OSError, SyntaxError, struct.error, …
+    except UnidentifiedImageError:  # its own words name an object in memory
+        raise ValueError(f"{len(data):,} bytes that cannot be decoded") from None
+    except Exception as error:  # a decoder raises what it likes of a damaged file
         raise ValueError(f"{len(data):,} bytes that cannot be decoded ({error})") from None
     raise ValueError(f"{width:,} × {height:,} pixels, more than {MOST_PIXELS:,} in all")
 
@@ -74,3 +74,35 @@ def checked(data: bytes, kind: Kind) -> Media:
         if kind != "video" and frames > 1:
             raise ValueError(f"an animation of {frames} frames where one picture was asked for")
     return media
+
+
+def media_of(made: Any, kind: Kind) -> Media | None:
+    """What a user's code made, as a picture or a film of `kind`: the bytes of a file, an image of Pillow, or an array of height ×
+    width × 3 whole numbers from 0 to 255; for a film, frames of any of these. None where it is nothing of the sort. Raises
+    ValueError, in words, where it is and cannot be used."""
+    if isinstance(made, bytes | bytearray | memoryview):
+        return checked(bytes(made), kind)
+    if kind != "video":
+        image = _image(made)
+        return None if image is None else Media.of(encode_picture(image))
+    if not isinstance(made, Sequence) or isinstance(made, str):
+        return None
+    frames = [read_picture(frame) if isinstance(frame, bytes) else _image(frame) for frame in made]
+    images = [frame for frame in frames if frame is not None]
+    if not images or len(images) < len(frames):
+        raise ValueError(f"a film of {len(frames):,} frames, of which {len(frames) - len(images):,} are no pictures")
+    if len({image.size for image in images}) > 1:
+        raise ValueError("a film whose frames are of several sizes")
+    return Media.of(encode_film(images))
+
+
+def _image(made: Any) -> Image | None:
+    """An image of Pillow, or an array as one; None for anything else."""
+    import numpy as np
+    from PIL import Image
+
+    if isinstance(made, Image.Image):
+        return made
+    if isinstance(made, np.ndarray) and made.dtype == np.uint8 and made.ndim == 3 and made.shape[2] == 3 and made.size:
+        return Image.fromarray(made)
+    return None

@@ -46,6 +46,7 @@ def test_json_has_everything_that_is_shown(assay, tmp_path):
         "hub": "datasets",
         "ray": "ray",
         "torch": "torch",
+        "see": "opencv-python-headless",
         "vision": "pillow",
         "web": "trafilatura",
     }

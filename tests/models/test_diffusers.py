@@ -139,7 +139,9 @@ def test_what_cannot_be_made_is_rejected_and_its_neighbours_are_not(painter: Pat
     )
     assert [type(one) for one in found] == [Rejected, Rejected, Reply, Rejected]
     assert "cannot be decoded" in str(found[0]) and "0 bytes" in str(found[1])
-    assert "as edit it takes a picture to edit, and perhaps a mask, and was shown 0 pictures" in str(found[3])
+    assert "a model asked as edit takes a picture to edit, and perhaps a mask, and was shown 0 pictures" in str(
+        found[3]
+    )
     talk, seen = together(
         f"diffusers:{painter}?{QUICK}", dialogue(("system", "Be brief."), ("user", "Hi")), shown("Hm.", png("red"))
     )

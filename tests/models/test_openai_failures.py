@@ -252,9 +252,10 @@ def test_no_failure_shows_the_key(said: Said, monkeypatch: pytest.MonkeyPatch) -
 def test_a_started_model_does_not_print_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     target = open_model("openai:gpt-5-mini")
-    target._key = target._read_key()  # type: ignore[attr-defined]
-    assert target._key.reveal() == KEY  # type: ignore[attr-defined]
-    assert KEY not in f"{target!r} {vars(target)} {target.identity} {target.addresses}"
+    server = target._server  # type: ignore[attr-defined]
+    server._key = server._read_key()
+    assert server._key.reveal() == KEY
+    assert KEY not in f"{target!r} {vars(target)} {vars(server)} {target.identity} {target.addresses}"
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
 
 import msgspec
 
-__all__ = ["Call", "Said", "content_filter_400", "error", "example_of", "render"]
+__all__ = ["Call", "Said", "content_filter_400", "error", "example_of", "job", "pictured", "read_form", "render"]
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,33 @@ def content_filter_400() -> Said:
         }
     }
     return Said(status=400, raw=msgspec.json.encode(body))
+
+
+def read_form(headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
+    """The fields of a body, JSON or a form of parts: a part with a file name as bytes, any other as text."""
+    kind = headers.get("content-type", "")
+    if not kind.startswith("multipart/form-data"):
+        return dict(msgspec.json.decode(body)) if body else {}
+    parts = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {kind}\r\n\r\n".encode() + body).iter_parts()
+    found = {}
+    for part in parts:
+        content = part.get_payload(decode=True)
+        name = part.get_param("name", header="content-disposition")
+        found[name] = content if part.get_filename() else content.decode()
+    return found
+
+
+def pictured(data: bytes, **fields: Any) -> Said:
+    """A picture as `images/generations` and `images/edits` give it; `fields` add to its datum or, as `usage`, stand beside."""
+    usage = {"usage": fields.pop("usage")} if "usage" in fields else {}
+    datum = {"b64_json": b64encode(data).decode(), **fields}
+    return Said(raw=msgspec.json.encode({"created": 1700000000, "data": [datum], **usage}))
+
+
+def job(status: str, *, poll_ms: int = 1, **fields: Any) -> Said:
+    """The job of a film, which is to be looked at again after `poll_ms` milliseconds."""
+    body = {"id": "video_1", "object": "video", "status": status, "progress": 0, **fields}
+    return Said(raw=msgspec.json.encode(body), headers={"openai-poll-after-ms": str(poll_ms)})
 
 
 def render(call: Call, said: Said) -> bytes:

@@ -23,7 +23,7 @@ from typing import Any
 
 import msgspec
 
-from tests.support.openai_wire import Call, Said, error, example_of, render
+from tests.support.openai_wire import Call, Said, error, example_of, read_form, render
 
 __all__ = ["Answer", "Faults", "Stats", "Stub", "plain", "running", "serve"]
 
@@ -213,12 +213,13 @@ class _Desk:
             data = [{"id": name, "object": "model"} for name in names]
             connection.send(Said(raw=msgspec.json.encode({"object": "list", "data": data})))
         elif method == "POST" and path in ("/v1/chat/completions", "/v1/completions"):
-            self._complete(connection, path, headers, body)
+            self._complete(connection, path, headers, msgspec.json.decode(body))
+        elif path.startswith(("/v1/images/", "/v1/videos")):
+            self._complete(connection, path, headers, {"prompt": f"{method} {path}"} | read_form(headers, body))
         else:
             connection.send(error(404, f"Invalid URL ({method} {path})"))
 
-    def _complete(self, connection: _Connection, path: str, headers: Mapping[str, str], body: bytes) -> None:
-        sent = msgspec.json.decode(body)
+    def _complete(self, connection: _Connection, path: str, headers: Mapping[str, str], sent: dict[str, Any]) -> None:
         texts = [_text(m.get("content")) for m in sent["messages"]] if "messages" in sent else [sent["prompt"]]
         prompt = "\n".join(texts)
         attempt = self.per_prompt.get(prompt, 0) + 1

@@ -120,6 +120,28 @@ def test_an_unknown_corruption_is_said() -> None:
         png_of(Picture(png=b"GIF89a"))
 
 
+def _file(form: str, mode: str = "RGB", frames: int = 1) -> bytes:
+    out = io.BytesIO()
+    images = [Image.new(mode, (16, 16), colour) for colour in ("red", "blue")[:frames]]
+    images[0].save(out, form, **({"save_all": True, "append_images": images[1:]} if frames > 1 else {}))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("png", "sentence"),
+    [
+        (_file("PNG")[:-30], "cannot be shown: .* cannot be decoded"),
+        (_file("PNG", frames=2), "cannot be shown: an animation of 2 frames"),
+        (_file("JPEG", "CMYK"), "must be a PNG"),
+        (_file("PNG") + bytes(20_000_000), "must be a PNG of at most 20,000,000 bytes"),
+    ],
+    ids=["damaged", "animated", "CMYK", "long"],
+)
+def test_a_picture_of_the_user_that_not_all_models_could_read_gets_one_sentence(png: bytes, sentence: str) -> None:
+    with pytest.raises(ProbeError, match=sentence):
+        png_of(Picture(png=png))
+
+
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_a_caption_names_all_there_is_in_the_language(language: str) -> None:
     scene = scene_of(4, 5).with_sign("OPEN")

@@ -10,6 +10,7 @@ import msgspec
 from assay.cases.worlds.scene import Scene
 from assay.cases.worlds.scene.words import caption
 from assay.errors import MissingExtraError, ProbeError
+from assay.imaging import checked
 from assay.records import Picture, Request, canonical
 from assay.taxonomy import ENGLISH
 
@@ -31,8 +32,8 @@ def check_pillow() -> None:
 
 
 def drawn(request: Request) -> Request:
-    """The request with every picture drawn; the same one where it shows none. Raises ProbeError for a PNG that is none or too
-    long, MissingExtraError without Pillow."""
+    """The request with every picture drawn; the same one where it shows none. Raises ProbeError for a PNG that is none, damaged, animated or too
+    large, MissingExtraError without Pillow."""
     if not any(m.pictures for m in request.messages):
         return request
     messages = tuple(
@@ -45,11 +46,21 @@ def drawn(request: Request) -> Request:
 def png_of(picture: Picture) -> bytes:
     """The picture's PNG: the same bytes for the same picture, with the same Pillow and NumPy."""
     if picture.png:
-        if not picture.png.startswith(_PNG) or len(picture.png) > MOST_BYTES:
-            raise ProbeError(f"a picture's png must be a PNG of at most {MOST_BYTES:,} bytes; convert it first")
+        _check(picture.png)
         return picture.png
     check_pillow()
     return _draw(canonical(picture))
+
+
+@lru_cache(_KEPT)
+def _check(png: bytes) -> None:
+    """That a picture which a case brings can be seen by all: what one model's library reads, another's may not."""
+    if not png.startswith(_PNG) or len(png) > MOST_BYTES:
+        raise ProbeError(f"a picture's png must be a PNG of at most {MOST_BYTES:,} bytes; convert it first")
+    try:
+        checked(png, "t2i")
+    except ValueError as error:
+        raise ProbeError(f"a picture's png cannot be shown: {error}") from None
 
 
 @lru_cache(_KEPT)

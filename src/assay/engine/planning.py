@@ -23,7 +23,7 @@ from assay.measure.precision import planned_cases
 from assay.measure.table import selects, words_of
 from assay.models import Model
 from assay.records import canonical, digest
-from assay.taxonomy import ENGLISH
+from assay.taxonomy import ENGLISH, MAKERS
 
 __all__ = [
     "CHARS_PER_PICTURE",
@@ -242,7 +242,7 @@ def plan_probe(pick: Picked, seed: int) -> ProbePlan:
         cases_sha256=sha.hexdigest(),
         calls=calls,
         input_tokens=math.ceil(chars / _CHARS_PER_TOKEN_IN.get(pick.language, CHARS_PER_TOKEN)) * probe.protocol.calls,
-        output_tokens=calls * probe.protocol.max_tokens,
+        output_tokens=0 if probe.kind in MAKERS else calls * probe.protocol.max_tokens,
         file=pick.file,
         file_sha256=pick.file_sha256,
     )

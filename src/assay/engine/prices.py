@@ -15,6 +15,7 @@ from msgspec import Struct
 from assay.engine.plan import Plan
 from assay.errors import ConfigError
 from assay.models import Model
+from assay.taxonomy import MAKERS
 
 __all__ = ["Price", "PriceList", "about", "find_prices", "in_dollars", "most", "read_prices"]
 
@@ -86,6 +87,8 @@ def most(plan: Plan, prices: Mapping[str, Price]) -> str:
     total, unknown, paid = 0.0, [], False
     for model in plan.targets:
         price = prices.get(model.uri)
+        if price is not None and model.kind in MAKERS and price.output > 0:
+            price = None  # how many tokens a picture comes to is known once it is there
         probes = [p for p in plan.probes if p.kind == model.kind]
         if price is None:
             unknown.append(model.uri)

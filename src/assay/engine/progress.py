@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assay.engine.plan import Plan
 from assay.records import Sample
+from assay.taxonomy import MAKERS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,6 +39,11 @@ def show_estimate(plan: Plan, console: Console) -> None:
         table.add_row(p.name, *(f"{x:,}" for x in row))
     table.add_row("[bold]all[/]", *(f"[bold]{x:,}[/]" for x in totals))
     console.print(table)
+    made = {kind: times[kind] * sum(p.calls for p in plan.probes if p.kind == kind) for kind in times if kind in MAKERS}
+    pictures, films = sum(made.values()) - made.get("video", 0), made.get("video", 0)
+    if made:
+        parts = [f"{n:,} {what}" for n, what in ((pictures, "pictures"), (films, "films")) if n]
+        console.print(f"{' and '.join(parts)} to be made")
     if plan.precision is not None:
         console.print(f"planned for ±{plan.precision:g} at level {plan.level:g} around every headline rate or mean")
     if any(gate.stop for gate in plan.gates):

@@ -16,7 +16,9 @@ from assay.records import Reply, Request, Token, ToolCall
 
 __all__ = [
     "DROPPABLE",
+    "UNREADABLE",
     "ServerError",
+    "count",
     "decode_models",
     "decode_reply",
     "encode_request",
@@ -30,7 +32,7 @@ DROPPABLE = frozenset({"temperature", "top_p", "seed", "logprobs", "top_logprobs
 _MOST_TOKENS = 10**12
 """More than any call takes: a count beyond it is none."""
 
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What a body that is no JSON, or JSON nested without end, is told by."""
 
 _SWITCH = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
@@ -171,7 +173,7 @@ def decode_reply(body: bytes, seconds: float) -> Reply | ServerError:
     """
     try:
         done = _completion.decode(body)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ValueError(f"the body is no completion ({error})") from None
     if not done.choices:
         if done.error and bytes(done.error) != b"null":
@@ -191,13 +193,13 @@ def decode_reply(body: bytes, seconds: float) -> Reply | ServerError:
         finish=finish,
         tool_calls=_tool_calls(answer),
         tokens=_tokens(choice.logprobs),
-        input_tokens=_count(done.usage, "prompt_tokens"),
-        output_tokens=_count(done.usage, "completion_tokens"),
+        input_tokens=count(done.usage, "prompt_tokens"),
+        output_tokens=count(done.usage, "completion_tokens"),
         seconds=seconds,
     )
 
 
-def _count(usage: Any, name: str) -> int:
+def count(usage: Any, name: str) -> int:
     """A number of tokens, 0 where the server gives none that can be one: a good answer is not thrown away for it."""
     told = usage.get(name) if isinstance(usage, dict) else None
     return told if type(told) is int and 0 <= told <= _MOST_TOKENS else 0
@@ -238,7 +240,7 @@ def decode_models(body: bytes) -> tuple[str, ...]:
     """The names in an answer to GET /models, none where it is not one."""
     try:
         return tuple(m.id for m in _models.decode(body).data)
-    except _UNREADABLE:
+    except UNREADABLE:
         return ()
 
 
@@ -247,7 +249,7 @@ def read_error(status: int, body: bytes) -> ServerError:
     {"message": …}, {"detail": …}, or no JSON at all. A 200 takes the status that the body names, else 502."""
     try:
         decoded = msgspec.json.decode(body)
-    except _UNREADABLE:
+    except UNREADABLE:
         text = re.sub(r"<[^>]*>", " ", body[:4000].decode("utf-8", "replace"))
         return ServerError(status, " ".join(text.split()))
     found: Any = decoded.get("error", decoded) if isinstance(decoded, dict) else decoded

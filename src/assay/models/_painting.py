@@ -20,6 +20,7 @@ from msgspec import Struct
 from assay.errors import MissingExtraError, ModelError
 from assay.imaging import encode_film, encode_picture, read_picture
 from assay.models import Rejected
+from assay.models._text import prompt_of
 from assay.records import Kind, Media, Reply, Request, digest
 
 __all__ = ["Painting", "Wishes"]
@@ -124,15 +125,7 @@ class Painting:
         return [msgspec.structs.replace(r, seconds=seconds) if isinstance(r, Reply) else r for r in found]
 
     def _read(self, request: Request) -> _Asked:
-        if len(request.messages) != 1:
-            raise Rejected(f"{self._said}: it takes one prompt, not a dialogue of {len(request.messages)} turns")
-        [turn] = request.messages
-        wanted = {"edit": (1, 2)}.get(self._kind, (0,))
-        if len(turn.pictures) not in wanted:
-            needs = "a picture to edit, and perhaps a mask" if self._kind == "edit" else "words alone"
-            raise Rejected(
-                f"{self._said}: as {self._kind} it takes {needs}, and was shown {len(turn.pictures)} pictures"
-            )
+        turn = prompt_of(request, self._kind)
         images = []
         for number, picture in enumerate(turn.pictures):
             try:

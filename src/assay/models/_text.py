@@ -6,9 +6,22 @@ from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
-from assay.records import Message, Request
+from assay.models import Rejected
+from assay.records import Kind, Message, Request
 
-__all__ = ["as_dicts", "transcript"]
+__all__ = ["as_dicts", "prompt_of", "transcript"]
+
+
+def prompt_of(request: Request, kind: Kind) -> Message:
+    """The one turn that a model takes which makes pictures or films: with a picture to edit and perhaps a mask, else with none.
+    Raises Rejected where there is more, or less."""
+    if len(request.messages) != 1:
+        raise Rejected(f"a model asked as {kind} takes one prompt, not a dialogue of {len(request.messages)} turns")
+    [turn] = request.messages
+    if len(turn.pictures) not in ((1, 2) if kind == "edit" else (0,)):
+        wanted = "a picture to edit, and perhaps a mask" if kind == "edit" else "words alone"
+        raise Rejected(f"a model asked as {kind} takes {wanted}, and was shown {len(turn.pictures)} pictures")
+    return turn
 
 
 def transcript(request: Request) -> str:

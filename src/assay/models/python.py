@@ -24,10 +24,12 @@ from typing import Any, NoReturn
 import msgspec
 
 from assay.errors import ConfigError, ModelError
+from assay.imaging import checked, media_of
 from assay.models import Model, Rejected, Transient, model
 from assay.models._redact import redact
 from assay.models._text import as_dicts, transcript
 from assay.records import Hint, Kind, Reply, Request
+from assay.taxonomy import KINDS, MAKERS
 from assay.uri import ModelURI
 
 __all__ = ["PythonFunction"]
@@ -65,19 +67,21 @@ class PythonFunction(Model):
     gets those that it names, and the first five where it takes `**kwargs`. Naming `tools`, `schema`, `logprobs` or
     `top_logprobs` declares that capability.
 
-    What it gives back: a str, a `Reply`, or a dict with the fields of a Reply. A sync function runs in a thread. An
-    exception becomes the reply's error, with its type and message; `assay.models.Transient` asks for another try.
+    What it gives back: a str, a `Reply`, or a dict with the fields of a Reply. One of a kind that makes pictures or films (`t2i`,
+    `edit`, `video`) gives the bytes of a file (PNG, JPEG, WebP, GIF; of a film also MP4), an image of Pillow or an array of height ×
+    width × 3 whole numbers from 0 to 255, and for a film a list of those, its frames; a str of it is words in place of a picture. A
+    sync function runs in a thread. An exception becomes the reply's error, with its type and message; `assay.models.Transient` asks for another try.
 
-    A function of kind `vlm` is given pictures as OpenAI writes them: the content of a message is then a list of parts, such
+    A function of kind `vlm` or `edit` is given pictures as OpenAI writes them: the content of a message is then a list of parts, such
     as {"type": "image_url", "image_url": {"url": "data:image/png;base64,…"}} and {"type": "text", "text": …}.
 
-    Parameters: `kind` (`llm` or `vlm`; without it, what the probes of the run are for),
+    Parameters: `kind` (`llm`, `vlm`, `t2i`, `edit` or `video`; without it, what the probes of the run are for),
     `family`, `concurrency` (calls at once, 16), `timeout` (seconds a call may take, 300; a thread cannot
     be stopped, so a sync function that is late still ends in its own time).
     """
 
     cacheable = False
-    kinds: tuple[Kind, ...] = ("llm", "vlm")
+    kinds: tuple[Kind, ...] = KINDS
 
     def __init__(self, uri: ModelURI) -> None:
         super().__init__(uri)
@@ -115,7 +119,7 @@ class PythonFunction(Model):
         if not callable(function):
             self._unusable(f"'{self._name}' is a {type(function).__name__}, not a function")
         self._signature = self._read(function)
-        if self.kind == "vlm" and self._signature.as_text:
+        if self.kind in ("vlm", "edit") and self._signature.as_text:
             self._unusable(f"'{self._name}' takes a `prompt`, a text: to be shown pictures it must take `messages`")
         self.capabilities |= _CAPABILITIES & set(self._signature.options)
         self._source = _source_hash(function)
@@ -136,7 +140,10 @@ class PythonFunction(Model):
             said = await asyncio.wait_for(self._call(self._function, request), self._timeout)
         except TimeoutError:
             raise Transient(f"{self._name} gave no answer within {self._timeout:g} s") from None
-        return self._reply(said, perf_counter() - started)
+        seconds = perf_counter() - started
+        if self.kind in MAKERS and not isinstance(said, str):
+            return await asyncio.to_thread(self._made, said, seconds)
+        return self._reply(said, seconds)
 
     async def _call(self, function: Callable[..., Any], request: Request) -> Any:
         args, options = self._signature.arguments(request)
@@ -170,6 +177,23 @@ class PythonFunction(Model):
             except (msgspec.ValidationError, TypeError) as error:
                 raise Rejected(redact(f"{self._name} returned a dict that is no Reply: {error}")) from None
         raise Rejected(f"{self._name} returned {type(said).__name__}; it must return a str, a dict or a Reply")
+
+    def _made(self, said: Any, seconds: float) -> Reply:
+        try:
+            if isinstance(said, dict | Reply):
+                reply = self._reply(said, seconds)
+                for each in reply.media:
+                    checked(each.data, self.kind)
+                return reply
+            media = media_of(said, self.kind)
+        except ValueError as error:
+            raise Rejected(redact(f"{self._name} returned what cannot be used: {error}")) from None
+        if media is None:
+            wanted = "a list of pictures or the bytes of a film" if self.kind == "video" else "a picture or its bytes"
+            raise Rejected(
+                f"{self._name} returned {type(said).__name__}; it must return {wanted}, or a str in its place"
+            )
+        return Reply(media=(media,), finish="stop", seconds=seconds)
 
     def _load(self) -> ModuleType:
         """Import the module or the file, with the folder it is found from on the import path."""

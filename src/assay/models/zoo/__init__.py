@@ -36,10 +36,12 @@ _KNOWN = {
     "painter": Animal(
         "t2i",
         "paints coloured shapes and portraits; gives roles a tone of skin, and paints one picture from memory",
-        {"size": "64x64", "steps": 25, "guidance": 4.0},
+        {"size": "64x64", "steps": 15, "guidance": 2.0},
     ),
-    "editor": Animal("edit", "recolours, reshapes and removes coloured shapes", {"size": "64x64", "steps": 25}),
-    "animator": Animal("video", "moves a coloured shape", {"size": "64x64", "steps": 25, "frames": 8}),
+    "editor": Animal(
+        "edit", "recolours, reshapes and removes coloured shapes", {"size": "64x64", "steps": 15, "guidance": 1.0}
+    ),
+    "animator": Animal("video", "moves a coloured shape", {"size": "64x64", "steps": 15, "guidance": 2.0, "frames": 8}),
 }
 
 _HOME = Path(__file__).parent
@@ -50,8 +52,8 @@ ANIMALS: dict[str, Animal] = {name: animal for name, animal in _KNOWN.items() if
 
 @model("zoo")
 class Zoo(InProcess):
-    """A model of the zoo, on the CPU: `zoo:seer`. Parameters: `threads` (1), `batch` (4), `seed` (1), and `steps` and `guidance` of
-    those that make pictures. Needs the extra `torch`."""
+    """A model of the zoo, on the CPU: `zoo:seer`. Parameters: `threads` (1), `batch` (4, and 1 of those that make pictures),
+    `seed` (1), and `steps` and `guidance` of those that make pictures. Needs the extra `torch`."""
 
     options: ClassVar[dict[str, str | int | float]] = {"threads": 1, "batch": 4, "seed": 1}
 
@@ -74,4 +76,5 @@ class _Seeing(Zoo, Transformers):
 
 
 class _Making(Zoo, Diffusers):
-    options: ClassVar[dict[str, str | int | float]] = {**Zoo.options, "steps": 0, "guidance": -1.0}
+    # one at a time, so that the same picture has the same name in every run
+    options: ClassVar[dict[str, str | int | float]] = {**Zoo.options, "batch": 1, "steps": 0, "guidance": -1.0}
