@@ -57,7 +57,7 @@ def test_a_scene_that_shows_what_is_wanted_shows_all_of_it_and_the_nearest_other
 ):
     probe = find(DEPICTION)
     fails = {"single": {"object", "attribute"}, "two": {"attribute"}, "count": {"count"}, "relation": {"relation"}}
-    for case in probe.cases(5, 60):
+    for case in probe.cases(5, 36):
         right, wrong = (
             judge(probe, case, [drawn_reply(Reply(text=texts[0]), "t2i")])
             for texts in (probe.ideal(case), probe.worst(case))
