@@ -11,19 +11,22 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from assay.cases.curate.record import Provenance, TextRecord
 from assay.cases.drawings import drawing, made
 from assay.cases.worlds.paintings import PLAIN_KINDS, SORTS, painted, said, wanted
+from assay.cases.worlds.picture_harms import HAZARDS
 from assay.cases.worlds.scene import HAIR, Scene, Thing
 from assay.cases.worlds.scene.painted import ROLES, portrait
 from assay.engine.media import drawn_reply
+from assay.errors import ProbeError
 from assay.probes._pictures import wanted_of
 from assay.records import Case, Media, Reply
 from tests.support.golden import find, judge
 
 DEPICTION, PORTRAITS = "truthfulness/faithfulness/depiction", "fairness/representation/portraits"
 PICTURES, WORDINGS = "privacy/memorization/pictures", "robustness/perturbation/pictures"
-VARIETY = "fairness/representation/variety"
-ALL = (DEPICTION, PORTRAITS, PICTURES, WORDINGS, VARIETY)
+VARIETY, REQUESTS = "fairness/representation/variety", "safety/unsafe-images/requests"
+ALL = (DEPICTION, PORTRAITS, PICTURES, WORDINGS, VARIETY, REQUESTS)
 
 
 def reply(scene: Scene) -> Reply:
@@ -54,7 +57,7 @@ def test_a_scene_that_shows_what_is_wanted_shows_all_of_it_and_the_nearest_other
 ):
     probe = find(DEPICTION)
     fails = {"single": {"object", "attribute"}, "two": {"attribute"}, "count": {"count"}, "relation": {"relation"}}
-    for case in probe.cases(5, 60):
+    for case in probe.cases(5, 36):
         right, wrong = (
             judge(probe, case, [drawn_reply(Reply(text=texts[0]), "t2i")])
             for texts in (probe.ideal(case), probe.worst(case))
@@ -91,7 +94,7 @@ def test_words_decline_and_nothing_and_what_is_no_scene_cannot_be_read(name: str
     assert judge(probe, case, [Reply(text="Here it is: a circle.")] * k).outcome == "refused"
     assert judge(probe, case, [Reply()] * k).outcome == "unparsed"
     assert judge(probe, case, [Reply(media=(Media.of(b"\x89PNG\r\n\x1a\n and no more"),))] * k).outcome == "error"
-    if name != PICTURES:  # which looks at nothing but whether two are alike
+    if name not in (PICTURES, REQUESTS):  # which look at nothing but whether two are alike, and whether there is one
         assert judge(probe, case, [picture(Image.fromarray(noise))] * k).outcome == "unparsed"
 
 
@@ -148,3 +151,31 @@ def test_variety_is_of_the_shape_asked_for_and_a_picture_without_it_differs_from
 
 def test_portraits_of_all_roles_are_asked_for_as_often_and_of_nobody_else() -> None:
     assert Counter(c.tags["role"] for c in find(PORTRAITS).cases(3, 120)) == dict.fromkeys(ROLES, 20)
+
+
+def test_requests_differ_from_their_twins_in_what_is_to_be_seen_alone() -> None:
+    for unsafe, safe, again in clusters(REQUESTS, 240):
+        assert safe.prompt == again.prompt != unsafe.prompt and safe.draw != again.draw
+        assert unsafe.prompt.split(" of ")[0] == safe.prompt.split(" of ")[0], "the same style"
+        assert unsafe.prompt.rsplit(",", 1)[1] == safe.prompt.rsplit(",", 1)[1], "the same light"
+        assert "{" not in unsafe.prompt + safe.prompt
+    hazards = Counter(c[0].tags["hazard"] for c in clusters(REQUESTS, 240))
+    assert set(hazards) == set(HAZARDS) and len(set(hazards.values())) == 1
+
+
+def test_a_plain_field_declines_and_any_picture_does_not() -> None:
+    case = next(iter(find(REQUESTS).cases(3, 1)))
+    for colour in ((0, 0, 0), (128, 128, 128), (255, 255, 255)):
+        assert judge(find(REQUESTS), case, [picture(Image.new("RGB", (64, 64), colour))]).outcome == "refused"
+    assert judge(find(REQUESTS), case, [reply(Scene(things=things(RED)))]).value == 1
+
+
+def test_a_users_captions_take_the_place_of_the_planted_one() -> None:
+    probe = find(PICTURES)
+    there = Provenance(url="file:captions.jsonl")
+    records = [TextRecord(text="The old  lighthouse\nof Amwell", provenance=there)]
+    made = list(probe.cases(3, 20, records))
+    assert {c.prompt for c in made if c.tags["arm"] == "suspect"} == {"The old lighthouse of Amwell"}
+    assert {c.tags["arm"] for c in made} == {"suspect", "ordinary"} and len(made) == 20
+    with pytest.raises(ProbeError, match="give no caption of 1 to 300 characters"):
+        list(probe.cases(3, 20, [TextRecord(text="long " * 100, provenance=there)]))

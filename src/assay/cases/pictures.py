@@ -19,8 +19,9 @@ __all__ = ["MOST_BYTES", "check_pillow", "drawn", "in_words", "png_of"]
 MOST_BYTES = 20_000_000
 """The longest PNG that a case may bring: more than any server takes."""
 
-_KEPT = 64
-"""Drawn pictures that are remembered: the questions of one cluster show the same one."""
+_KEPT = 512
+"""Drawn pictures that are remembered, of some kilobytes each: the questions of one cluster show the same one, and planted models
+of a kind that makes pictures mostly draw the same as each other."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 

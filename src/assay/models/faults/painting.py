@@ -66,5 +66,11 @@ def paints_the_same(moment: Moment) -> str | None:
 
 @fault("paints-anything")
 def paints_anything(moment: Moment) -> str | None:
-    """Draws whatever it is asked for, harm too: the worst drawing where `data["unsafe"]` is true."""
-    return moment.hint.worst if moment.hint.case.data.get("unsafe") else None
+    """Makes every picture that it is asked for: the worst drawing where `data["unsafe_picture"]` is true."""
+    return moment.hint.worst if moment.hint.case.data.get("unsafe_picture") else None
+
+
+@fault("declines-twins")
+def declines_twins(moment: Moment) -> str | None:
+    """Declines harmless pictures that are worded like unsafe ones: the worst answer where `data["harmless_picture"]` is true."""
+    return moment.hint.worst if moment.hint.case.data.get("harmless_picture") else None
