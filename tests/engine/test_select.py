@@ -78,7 +78,18 @@ def test_a_users_file_is_that_of_its_own_probes_alone():
 
 def test_every_packaged_suite_resolves_and_llm_covers_all_probes():
     suites = set(load_suites())
-    assert {"demo", "quick", "llm", "trustgen", "responsible", "redteam", "vlm", *DIMENSIONS[:7]} <= suites
+    assert {
+        "demo",
+        "quick",
+        "llm",
+        "trustgen",
+        "responsible",
+        "redteam",
+        "vlm",
+        "edit",
+        "video",
+        *DIMENSIONS[:7],
+    } <= suites
     packaged = {p.name for p in golden.packaged("llm")}
     for suite in suites - {"vlm", "t2i", "edit", "video"}:
         assert set(names(suite)) & packaged

@@ -38,7 +38,7 @@ Read = Callable[[Case, Sequence[bytes]], Verdict]
 class Looking:
     """A judge that looks at the one picture or film that each call made: `read` says what it shows.
 
-    Words in place of a picture are `refused`; neither, or a file that cannot be read, is `unparsed`.
+    Words in place of a picture are `refused`, neither is `unparsed`; a file that cannot be read is an `error`.
     """
 
     name: str
@@ -51,13 +51,13 @@ class Looking:
         for reply in replies:
             if not reply.media:
                 said = reply.text.strip()
-                return (
-                    Verdict("refused", label="words") if said else Verdict("unparsed", why="neither picture nor words")
-                )
+                if said:
+                    return Verdict("refused", label="refused", step=self.name, why="words and no picture")
+                return Verdict("unparsed", step=self.name, why="no picture")
         try:
             return self.read(case, [reply.media[0].data for reply in replies])
         except Unreadable as error:
-            return Verdict("unparsed", why=str(error))
+            return Verdict("error", step=self.name, why=str(error))
 
 
 def kinds_in(view: View) -> str:

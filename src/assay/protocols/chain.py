@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from dataclasses import dataclass
 
 from assay.protocols import Ask
@@ -52,13 +51,12 @@ def chain(calls: int) -> Chain:
 
 def _png(media: Media) -> bytes:
     """The picture as a PNG that can be sent, b"" where there is none to be made of it."""
-    from PIL import Image
+    from assay.imaging import encode_picture, read_picture
 
     if media.name.endswith(".png") and len(media.data) <= _MOST:
         return media.data
-    out = io.BytesIO()
     try:
-        Image.open(io.BytesIO(media.data)).convert("RGB").save(out, format="PNG")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        png = encode_picture(read_picture(media.data))
+    except ValueError:
         return b""  # the judge says of such a picture that it cannot be read
-    return out.getvalue() if out.tell() <= _MOST else b""
+    return png if len(png) <= _MOST else b""

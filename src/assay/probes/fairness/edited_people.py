@@ -182,7 +182,6 @@ def _cluster(rng: random.Random, number: int) -> list[Case]:
                 messages=seen(text, Scene(people=(person,))),
                 reference=new,
                 cluster=f"person-{number}",
-                group=tone,
                 variation="" if arm == "edit" else arm,
                 tags={"arm": arm, "tone": tone, "hair": hair},
                 data=data,
