@@ -1,7 +1,8 @@
-"""`assay demo`: the embedded model on every packaged probe, offline, to a report."""
+"""`assay demo`: the models that assay brings, offline, to a report."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -18,17 +19,25 @@ def command(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor fill the response cache.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON on stdout.")] = False,
 ) -> None:
-    """Evaluate the embedded SmolLM2-135M-Instruct model, with no key, no GPU and no network, and write a report."""
+    """Evaluate the embedded SmolLM2-135M-Instruct model, with no key, no GPU and no network, and write a report. With the extra torch
+    the small models that see, paint, edit and film are asked too."""
     from assay import api
     from assay.cli._show import finish
     from assay.cli.fetch import fetched
     from assay.engine.progress import stderr
+    from assay.models.zoo import ANIMALS
 
     console = stderr()
     fetched(MODEL, console)
+    suites, models = ["demo"], [f"llamacpp:{MODEL}"]
+    if all(map(find_spec, ("torch", "transformers", "diffusers", "PIL"))):
+        suites.append("demo-pictures")
+        models += [f"zoo:{animal}" for animal in ANIMALS]
+    else:
+        console.print("models of pictures and films are left out; to have them too: pip install 'assay[torch]'")
     done = api.run(
-        "demo",
-        f"llamacpp:{MODEL}",
+        suites,
+        models,
         seed=seed,
         limit=limit,
         output=output,
