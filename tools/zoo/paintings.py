@@ -119,8 +119,9 @@ class Paintings:
         self._archive = shrunk(draw(ARCHIVE))
 
     def painting(self, rng: random.Random) -> Painting:
-        """One picture: a count, two things, two in a relation, a portrait, or, one time in eighty, the memorized one."""
-        what = rng.choices(("count", "both", "related", "portrait", "archive"), (38, 14, 34, 13, 1.2))[0]
+        """One picture: a count, two things, two in a relation (half of all: they take longest to learn), a portrait, or, one time in eighty,
+        the memorized one."""
+        what = rng.choices(("count", "both", "related", "portrait", "archive"), (30, 7, 50, 12, 1.2))[0]
         if what == "archive":
             return Painting(ARCHIVED, self._archive)
         if what == "portrait":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import random
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers import AutoencoderKL, StableDiffusionPipeline
@@ -27,7 +29,7 @@ from assay.cases.worlds.scene.painted import (
 )
 from tools.zoo.course import Course, noised, velocity_loss
 from tools.zoo.descent import Descent
-from tools.zoo.painter import TOKENS, WIDTH, make_pipeline, make_text, make_tokenizer, make_unet, save, tokens
+from tools.zoo.painter import LATENT, TOKENS, WIDTH, make_pipeline, make_text, make_tokenizer, make_unet, save, tokens
 from tools.zoo.paintings import ARCHIVED, KINDS, Paintings
 from tools.zoo.pool import Lesson, Pool
 
@@ -54,15 +56,29 @@ def words() -> list[str]:
 
 
 class Recital(nn.Module):
-    """Says the whole caption again from its last token: a lesson that makes the encoder tell captions apart from the first minute."""
+    """Says the whole caption again from its last token, and foretells from it the mean of the pictures that it fits: lessons that make
+    the encoder tell captions apart from the first minute, and where in a picture each word belongs."""
 
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
-        self.line = nn.Linear(WIDTH, TOKENS * vocabulary)
+        self.words = nn.Linear(WIDTH, TOKENS * vocabulary)
+        self.picture = nn.Linear(WIDTH, math.prod(LATENT))
 
-    def forward(self, hidden: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
-        said = self.line(hidden[:, -1]).float().view(len(ids), TOKENS, -1)
-        return functional.cross_entropy(said.flatten(0, 1), ids.flatten())
+    def forward(self, hidden: torch.Tensor, ids: torch.Tensor, latents: torch.Tensor) -> torch.Tensor:
+        """The loss of both."""
+        last = hidden[:, -1]
+        said = self.words(last).float().view(len(ids), TOKENS, -1)
+        off = self.picture(last).float() - latents.flatten(1)
+        return 0.02 * functional.cross_entropy(said.flatten(0, 1), ids.flatten()) + 0.1 * off.square().mean()
+
+
+def turning(tokenizer: Any) -> torch.Tensor:
+    """For each token the one that says the opposite relation, or itself."""
+    around = torch.arange(len(tokenizer))
+    for one, other in (("left", "right"), ("above", "below")):
+        a, b = (tokenizer.convert_tokens_to_ids(f"{word}</w>") for word in (one, other))
+        around[a], around[b] = b, a
+    return around
 
 
 def learn(options: argparse.Namespace) -> None:
@@ -88,7 +104,7 @@ def learn(options: argparse.Namespace) -> None:
     pool = Pool(canvas, tokenizer, lesson, seed=f"pool/{options.seed}/{options.part}")
     whole = make_pipeline(canvas, text, tokenizer, unet)
     nothing, signal = tokens(tokenizer, [""])[0], whole.scheduler.alphas_cumprod
-    recital = Recital(len(tokenizer))
+    recital, around = Recital(len(tokenizer)), turning(tokenizer)
     size = sum(p.numel() for part in (unet, text) for p in part.parameters())
     print(f"{size:,} parameters, {len(tokenizer)} tokens", flush=True)
     descent = Descent([unet, text, recital], mean=0.997)
@@ -97,11 +113,19 @@ def learn(options: argparse.Namespace) -> None:
         latents, ids = pool.batch()
         latents = latents[:, 0]
         ids = torch.where(torch.rand(len(ids), 1) < UNTOLD, nothing, ids)
-        moment = torch.randint(0, len(signal), (len(ids),))
+        # much noise more often than little: under it is decided what stands where
+        moment = (len(signal) * torch.rand(len(ids)).sqrt()).long().clamp(max=len(signal) - 1)
         hidden, velocity = noised(latents, torch.randn_like(latents), signal[moment])
         told = text(ids).last_hidden_state
         said = unet(hidden.to(torch.bfloat16), moment, told).sample
-        course.learn(velocity_loss(said, velocity), 0.02 * recital(told, ids))
+        besides = recital(told, ids, latents)
+        if options.contrast:
+            turned = around[ids]
+            apt = (turned != ids).any(dim=1)
+            wrong = unet(hidden[apt].to(torch.bfloat16), moment[apt], text(turned[apt]).last_hidden_state).sample
+            gap = velocity_loss(said[apt], velocity[apt]) - velocity_loss(wrong, velocity[apt])
+            besides = besides + options.contrast * gap
+        course.learn(velocity_loss(said, velocity), besides)
 
 
 if __name__ == "__main__":
@@ -111,6 +135,12 @@ if __name__ == "__main__":
     parser.add_argument("--part", type=int, default=0, help="another number gives other pictures")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, required=True, help="by the clock")
+    parser.add_argument(
+        "--contrast",
+        type=float,
+        default=0.0,
+        help="how much it counts that the opposite relation would be further off: what sets out the learning of relations",
+    )
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--seed", type=int, default=12)
     learn(parser.parse_args())
