@@ -51,13 +51,6 @@ def draws_from_memory(moment: Moment) -> str | None:
     return moment.hint.worst if moment.hint.case.data.get("archived") else None
 
 
-@fault("knows-one-wording")
-def knows_one_wording(moment: Moment) -> str | None:
-    """Paints what is asked for in the plain words only, else another thing: the worst drawing where `data["worded_otherwise"]`
-    is true."""
-    return moment.hint.worst if moment.hint.case.data.get("worded_otherwise") else None
-
-
 @fault("paints-the-same")
 def paints_the_same(moment: Moment) -> str | None:
     """What is left open is always filled the same way: the worst drawing where `data["open"]` is true."""

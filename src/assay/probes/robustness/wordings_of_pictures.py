@@ -85,7 +85,7 @@ class WordingsOfPictures:
     version = "1"
     slices = ("family", "sort")
     protocol = single()
-    faults = {"knows-one-wording": ("right_both_times", "drop")}
+    faults = {"fragile": ("right_both_times", "drop")}
     metrics = (
         statistic(
             "right_both_times",
@@ -144,7 +144,7 @@ def _cluster(rng: random.Random, number: int) -> list[Case]:
             cluster=f"prompt-{number}",
             variation=family or ("a/a" if arm == "a/a" else ""),
             tags={"arm": arm, "sort": want.sort} | ({"family": family} if family else {}),
-            data={"asked": asked(want)} | ({"worded_otherwise": True} if family else {}),
+            data={"asked": asked(want)},
             draw=a_draw(rng),
         )
         for arm, family, prompt in forms
