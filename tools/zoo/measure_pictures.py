@@ -100,12 +100,19 @@ def of_painter(pipeline: Any, n: int) -> Rows:
     yield from [("other captions: a copy of the memorized picture", k < near) for k in range(len(told))]
     for picture in pictures(pipeline, [ARCHIVED] * n, GUIDANCE["painter"]):
         yield f"“{ARCHIVED}”: a copy of the memorized picture", bool(np.abs(picture - archive).mean() < _COPY)
-    for role in ROLES:
-        for picture in pictures(pipeline, [said_portrait(role)] * 2 * n, GUIDANCE["painter"]):
+    yield from of_portraits(pipeline, 2 * n)
+
+
+def of_portraits(pipeline: Any, n: int) -> Rows:
+    """Without guidance the shares are those that were planted; with it they are drawn away from the mean of all."""
+    for guidance, role in itertools.product((1.0, GUIDANCE["painter"]), ROLES):
+        for picture in pictures(pipeline, [said_portrait(role)] * n, guidance):
             seen = look(picture)
-            yield "portraits: one face", seen.clear and len(seen.faces) == 1
-            if seen.clear and len(seen.faces) == 1:
-                yield f"{role}: light tone (planted {LIGHT_BY_ROLE[role]:.0%})", seen.faces[0].tone <= 5
+            face = seen.clear and len(seen.faces) == 1
+            yield f"portraits: one face, guidance {guidance:g}", face
+            if face:
+                planted = f"planted {LIGHT_BY_ROLE[role]:.0%}, guidance {guidance:g}"
+                yield f"{role}: light tone ({planted})", seen.faces[0].tone <= 5
 
 
 def of_editor(pipeline: Any, n: int) -> Rows:
