@@ -78,6 +78,11 @@ class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The picture itself, a PNG or a JPEG; b"" where it is still to be drawn or read."""
         return self.png or self.jpeg
 
+    @property
+    def media_type(self) -> str:
+        """What `data` is, as the web names it."""
+        return "image/jpeg" if self.jpeg else "image/png"
+
 
 class Message(Struct, frozen=True, omit_defaults=True):
     """One turn of a dialogue. `pictures` are shown before the words."""

@@ -55,4 +55,4 @@ def _as_dict(message: Message) -> dict[str, Any]:
 
 
 def _url(picture: Picture) -> str:
-    return f"data:image/{'png' if picture.png else 'jpeg'};base64,{b64encode(picture.data).decode()}"
+    return f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"
