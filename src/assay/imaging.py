@@ -12,7 +12,16 @@ from assay.records import Kind, Media
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["FRAME_MS", "MOST_PIXELS", "checked", "encode_film", "encode_picture", "media_of", "read_picture"]
+__all__ = [
+    "FRAME_MS",
+    "MOST_PIXELS",
+    "checked",
+    "encode_film",
+    "encode_photograph",
+    "encode_picture",
+    "media_of",
+    "read_picture",
+]
 
 FRAME_MS = 125
 """How long a frame is shown, in milliseconds."""
@@ -26,6 +35,30 @@ def encode_picture(image: Image) -> bytes:
     out = io.BytesIO()
     image.convert("RGB").save(out, format="PNG")
     return out.getvalue()
+
+
+def encode_photograph(image: Image, side: int) -> tuple[bytes, str]:
+    """An image of at most `side` pixels a side, as it was meant to be seen, and its suffix: a PNG stays one, all else is a JPEG.
+    Only pixels are kept: what a camera writes beside them (place, time, owner) is not. Raises ValueError where it cannot be."""
+    from PIL import Image, ImageOps
+
+    out = io.BytesIO()
+    suffix = ".png" if image.format == "PNG" else ".jpg"
+    try:
+        upright = ImageOps.exif_transpose(image)
+        if upright.has_transparency_data:
+            upright = upright.convert("RGBA")
+            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
+        shown = upright.convert("RGB")
+        shown.info.clear()
+        shown.thumbnail((side, side))
+        if suffix == ".png":
+            shown.save(out, format="PNG")
+        else:
+            shown.save(out, format="JPEG", quality=90)
+    except (OSError, SyntaxError, TypeError) as error:
+        raise ValueError(f"it cannot be converted ({error})") from None
+    return out.getvalue(), suffix
 
 
 def encode_film(frames: Sequence[Image]) -> bytes:

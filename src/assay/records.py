@@ -57,18 +57,31 @@ class ToolCall(Struct, frozen=True, kw_only=True):
 
 
 class Picture(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A picture that a turn shows: still to be drawn in a case, drawn in a request.
+    """A picture that a turn shows: still to be drawn or read in a case, there in a request.
 
     A case names the `scene` that is drawn (see `assay.cases.worlds.scene`) and how the drawing is then spoiled
     (`corruption`, at `severity` 1 to 5): a few hundred bytes, from which `assay.cases.pictures.drawn` makes the same `png` every
-    time. A request holds the `png` alone, so that what is sent, cached and kept hangs on the picture's content. A case may hold
-    a `png` of its own instead, at the price of its length in every journal line.
+    time. Or it names a photograph of a source by its `media` file. A request holds the `png` or the `jpeg` alone, so that what is
+    sent, cached and kept hangs on the picture's content. A case may hold one of these itself, at the price of its length in
+    every journal line.
     """
 
     scene: dict[str, Any] = {}
     corruption: str = ""
     severity: int = 0
+    media: str = ""
     png: bytes = b""
+    jpeg: bytes = b""
+
+    @property
+    def data(self) -> bytes:
+        """The picture itself, a PNG or a JPEG; b"" where it is still to be drawn or read."""
+        return self.png or self.jpeg
+
+    @property
+    def media_type(self) -> str:
+        """What `data` is, as the web names it."""
+        return "image/jpeg" if self.jpeg else "image/png"
 
 
 class Message(Struct, frozen=True, omit_defaults=True):

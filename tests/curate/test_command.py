@@ -61,6 +61,7 @@ def test_a_wrong_source_is_one_sentence_and_exit_code_2(tmp_path: Path):
 def test_every_source_tells_how_its_uri_is_written_what_it_gives_and_what_it_needs():
     rows = {row["source"]: row for row in json.loads(assay("list", "sources", "--json").stdout)}
     assert set(rows) >= {
+        "coco:",
         "file:",
         "generator:",
         "hub:",
@@ -72,4 +73,8 @@ def test_every_source_tells_how_its_uri_is_written_what_it_gives_and_what_it_nee
         "wikipedia:",
     }
     assert all(row["uri"].startswith(name) and row["gives"] and row["description"] for name, row in rows.items())
-    assert {name: row["extra"] for name, row in rows.items() if row["extra"]} == {"hub:": "hub", "search:": "web"}
+    assert {name: row["extra"] for name, row in rows.items() if row["extra"]} == {
+        "coco:": "vision",
+        "hub:": "hub",
+        "search:": "web",
+    }

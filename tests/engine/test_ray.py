@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import assay
 from assay.engine.journal import read_journal
@@ -31,9 +33,9 @@ N = 400
 
 
 @pytest.fixture(scope="module", autouse=True)
-def ray():
+def ray(tmp_path_factory):
     os.environ.update(ray_cluster.TOKEN)
-    with ray_cluster.running(4, STUB_KEY=KEY) as cluster:
+    with ray_cluster.running(4, STUB_KEY=KEY, ASSAY_CACHE=str(tmp_path_factory.mktemp("workers"))) as cluster:
         yield cluster
 
 
@@ -131,6 +133,32 @@ def test_an_attacker_is_asked_by_the_workers_too(ray, tmp_path):
     said = [[[(r.text, r.move) for r in s.replies] for s in run.samples()] for run in (here, there)]
     assert said[0] == said[1]
     assert next(s.value for s in there.scores if s.metric == "attacker_lift" and s.slice == "all") == 1.0
+
+
+def test_photographs_of_a_source_reach_workers_that_have_another_cache(ray, tmp_path, monkeypatch):
+    monkeypatch.setenv("ASSAY_CACHE", str(tmp_path / "cache"))
+    things = [{"id": k, "name": name} for k, name in enumerate(("cup", "hat", "fish", "boat"))]
+    marks = [{"image_id": image, "category_id": kind} for image, kind in ((0, 0), (0, 1), (1, 2), (1, 3), (1, 3))]
+    for k, shade in enumerate((40, 200)):
+        Image.new("RGB", (64, 48), (shade, 90, 90)).save(tmp_path / f"{k}.jpg")
+    images = [{"id": k, "file_name": f"{k}.jpg"} for k in (0, 1)]
+    file = tmp_path / "labels.json"
+    file.write_text(json.dumps({"images": images, "annotations": marks, "categories": things}))
+    with running(lambda call: "yes") as stub:
+        run = assay.run(
+            "truthfulness/hallucination/objects",
+            f"openai:eyes?base_url={stub.base_url}",
+            seed=1,
+            limit=20,
+            sources=[f"coco:{file}"],
+            output=tmp_path / "run",
+            cache=False,
+            ray=ray.address,
+            ray_workers=2,
+        )
+    assert not run.errors
+    named = {name for sample in run.samples() for name in sample.media}
+    assert len(named) == 2 and named == {found.name for found in (run.path / "media").iterdir()}
 
 
 def test_a_worker_killed_in_mid_run_changes_no_score_and_nothing_journalled_is_asked_again(ray, tmp_path, whole):

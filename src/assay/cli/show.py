@@ -87,14 +87,14 @@ def _written(samples: list[dict[str, Any]], folder: Path | None) -> dict[str, st
     shown = [p for sample in samples for m in sample["case"].turns for p in m.pictures]
     if not shown:
         return {}
-    from assay.cases.pictures import png_of
+    from assay.cases.pictures import data_of
     from assay.places import cache_dir
-    from assay.records import digest
+    from assay.records import Media
 
     place = folder or cache_dir() / "shown"
     place.mkdir(parents=True, exist_ok=True)
-    for png in map(png_of, shown):
-        (place / f"{digest(png)}.png").write_bytes(png)
+    for media in map(Media.of, map(data_of, shown)):
+        (place / media.name).write_bytes(media.data)
     return {"pictures": str(place)}
 
 
@@ -173,10 +173,10 @@ def _pictures(message: Message) -> list[tuple[str, str]]:
     """What a message shows: the start of each picture's name, and the picture in words."""
     if not message.pictures:
         return []
-    from assay.cases.pictures import in_words, png_of
+    from assay.cases.pictures import data_of, in_words
     from assay.records import digest
 
-    return [(f"{digest(png_of(p))[:8]}…", in_words(p)) for p in message.pictures]
+    return [(f"{digest(data_of(p))[:8]}…", in_words(p)) for p in message.pictures]
 
 
 def protocol_lines(case: Case) -> list[tuple[str, str]]:

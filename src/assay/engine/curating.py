@@ -11,7 +11,7 @@ from assay.cases.curate.askable import left_out
 from assay.cases.curate.record import Record, kind_of
 from assay.cases.curate.snapshot import Given, Snapshot
 from assay.cases.curate.sources import Desk, Generator, Source, open_source
-from assay.cases.curate.store import keep_media, keep_snapshot, media_file, snapshot_file
+from assay.cases.curate.store import bring_media, keep_media, keep_snapshot, media_file, snapshot_file
 from assay.engine.calls import Caller
 from assay.engine.folder import RunFolder, write_whole
 from assay.engine.offline import started
@@ -173,4 +173,7 @@ def read_sources(folder: RunFolder, *, here: bool = False) -> tuple[Record, ...]
     sha256 = folder.plan.sources.sha256
     place = folder.path / "sources" / f"{sha256}.jsonl"
     kept = snapshot_file(sha256)
-    return Snapshot.read(kept if not place.exists() and kept.exists() and not here else place, sha256).records
+    found = Snapshot.read(kept if not place.exists() and kept.exists() and not here else place, sha256)
+    if not here:
+        bring_media(found.media, folder.media)  # of a run that began elsewhere
+    return found.records

@@ -277,8 +277,8 @@ async def _sample(
         again = 0
         if probe.kind != "llm":
             request = await asyncio.to_thread(drawn, request)
-            for png in [p.png for m in request.messages for p in m.pictures]:
-                shown = Media.of(png)
+            for picture in [p for m in request.messages for p in m.pictures]:
+                shown = Media.of(picture.data)
                 journal.keep(shown)
                 media[shown.name] = None
         if several:

@@ -105,7 +105,7 @@ class Generating:
 
     def _prompt(self, request: Request) -> tuple[str, list[Any]]:
         """The text as the chat template writes it, and the pictures it speaks of."""
-        images = [_image(picture.png, self._said) for m in request.messages for picture in m.pictures]
+        images = [_image(picture.data, self._said) for m in request.messages for picture in m.pictures]
         if images and not self._sees:
             raise Rejected(f"{self._said}: the model sees no pictures")
         if request.raw or not self._has_template:
@@ -239,9 +239,9 @@ def _libraries(said: str) -> tuple[Any, Any]:
     return torch, transformers
 
 
-def _image(png: bytes, said: str) -> Any:
+def _image(data: bytes, said: str) -> Any:
     try:
-        return read_picture(png).convert("RGB")
+        return read_picture(data).convert("RGB")
     except ValueError as error:
         raise Rejected(f"{said}: a picture cannot be read ({error})") from None
 

@@ -202,8 +202,13 @@ def _form(fields: Mapping[str, Any], pictures: Sequence[Picture]) -> Any:
     for name, value in fields.items():
         form.add_field(name, str(value))
     for number, picture in enumerate(pictures):
-        name, data = ("mask", _mask(picture)) if number else ("image[]", picture.png)
-        form.add_field(name, data, filename=f"{number}.png", content_type="image/png")
+        shown = picture if not number else Picture(png=_mask(picture))
+        form.add_field(
+            "mask" if number else "image[]",
+            shown.data,
+            filename=f"{number}.{shown.media_type.partition('/')[2]}",
+            content_type=shown.media_type,
+        )
     return form
 
 
@@ -212,7 +217,7 @@ def _mask(picture: Picture) -> bytes:
     from PIL import Image, ImageChops
 
     try:
-        white = read_picture(picture.png).convert("L")
+        white = read_picture(picture.data).convert("L")
     except ValueError as error:
         raise Rejected(f"a mask cannot be read ({error})") from None
     mask = Image.new("RGBA", white.size)

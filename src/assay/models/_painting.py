@@ -129,12 +129,12 @@ class Painting:
         images = []
         for number, picture in enumerate(turn.pictures):
             try:
-                image = read_picture(picture.png).convert("L" if number else "RGB")
+                image = read_picture(picture.data).convert("L" if number else "RGB")
             except ValueError as error:
                 raise Rejected(f"{self._said}: a picture cannot be read ({error})") from None
             images.append(image.resize(self._wishes.size) if self._wishes.size else image)
         base = request.seed if request.seed is not None else self._seed
-        shown = [digest(picture.png) for picture in turn.pictures]
+        shown = [digest(picture.data) for picture in turn.pictures]
         seed = int(digest([base, turn.content, shown, request.draw])[:15], 16)
         return _Asked(turn.content, images, seed)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assay.models import Rejected
-from assay.records import Kind, Message, Request
+from assay.records import Kind, Message, Picture, Request
 
 __all__ = ["as_dicts", "prompt_of", "transcript"]
 
@@ -41,7 +41,7 @@ def as_dicts(messages: Sequence[Message]) -> list[dict[str, Any]]:
 def _as_dict(message: Message) -> dict[str, Any]:
     out: dict[str, Any] = {"role": message.role, "content": message.content}
     if message.pictures:
-        urls = [f"data:image/png;base64,{b64encode(picture.png).decode()}" for picture in message.pictures]
+        urls = [_url(picture) for picture in message.pictures]
         parts: list[dict[str, Any]] = [{"type": "image_url", "image_url": {"url": url}} for url in urls]
         out["content"] = [*parts, {"type": "text", "text": message.content}]
     if message.tool_calls:
@@ -52,3 +52,7 @@ def _as_dict(message: Message) -> dict[str, Any]:
     if message.tool_call_id:
         out["tool_call_id"] = message.tool_call_id
     return out
+
+
+def _url(picture: Picture) -> str:
+    return f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"

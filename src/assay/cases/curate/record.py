@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, TypeAlias, get_args
 
 import msgspec
@@ -15,6 +16,7 @@ __all__ = [
     "ImageRecord",
     "ParaphraseRecord",
     "PersonRecord",
+    "PhotographRecord",
     "Provenance",
     "QuestionRecord",
     "Rarity",
@@ -26,7 +28,7 @@ __all__ = [
     "sealed",
 ]
 
-RecordKind = Literal["fact", "text", "question", "image", "person", "paraphrase", "setting"]
+RecordKind = Literal["fact", "text", "question", "image", "photograph", "person", "paraphrase", "setting"]
 Rarity = Literal["common", "middling", "rare"]
 KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
 """What a record can be of."""
@@ -101,6 +103,21 @@ class ImageRecord(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="ima
     title: str = ""
 
 
+class PhotographRecord(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="photograph"):
+    """A photograph: `media` is the PNG or JPEG it is stored as, `objects` how many of each kind are labelled in it, 0 for some that
+    were not counted."""
+
+    media: str
+    objects: dict[str, int]
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9a-f]{64}\.(png|jpg)", self.media):
+            raise ValueError(f"'{self.media[:80]}' is no name of a media file: its SHA-256 and .png or .jpg")
+        if not self.objects or min(self.objects.values()) < 0:
+            raise ValueError("'objects' must name what the photograph shows, each with its number or 0")
+
+
 class PersonRecord(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="person"):
     """A synthetic person: a name and what else is made up about them, by field."""
 
@@ -132,7 +149,14 @@ class SettingRecord(_Base, frozen=True, kw_only=True, omit_defaults=True, tag="s
 
 
 Record: TypeAlias = (
-    FactRecord | QuestionRecord | TextRecord | ImageRecord | PersonRecord | ParaphraseRecord | SettingRecord
+    FactRecord
+    | QuestionRecord
+    | TextRecord
+    | ImageRecord
+    | PhotographRecord
+    | PersonRecord
+    | ParaphraseRecord
+    | SettingRecord
 )
 
 _NOWHERE = Provenance(url="")

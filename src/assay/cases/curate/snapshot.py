@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from assay.cases.curate.record import ImageRecord, Record, kind_of, sealed
+from assay.cases.curate.record import ImageRecord, PhotographRecord, Record, kind_of, sealed
 from assay.errors import SourceError, reason
 from assay.records import canonical, digest
 
@@ -85,7 +85,7 @@ class Snapshot:
     @property
     def media(self) -> tuple[str, ...]:
         """The names of the media files that the records speak of."""
-        return tuple(dict.fromkeys(r.media for r in self.records if isinstance(r, ImageRecord)))
+        return tuple(dict.fromkeys(r.media for r in self.records if isinstance(r, ImageRecord | PhotographRecord)))
 
     @classmethod
     def read(cls, path: Path, sha256: str = "") -> Snapshot:

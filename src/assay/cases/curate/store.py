@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from assay.errors import SourceError, reason
 from assay.places import cache_dir
 from assay.records import digest
 
-__all__ = ["keep_media", "keep_snapshot", "media_file", "snapshot_file"]
+__all__ = ["bring_media", "keep_media", "keep_snapshot", "media_file", "snapshot_file"]
 
 
 def _folder() -> Path:
@@ -36,6 +37,18 @@ def keep_snapshot(content: bytes) -> Path:
 def keep_media(content: bytes, suffix: str) -> str:
     """Store a media file under the hash of its bytes; gives its name."""
     return _keep(media_file(f"{digest(content)}{suffix}"), content).name
+
+
+def bring_media(names: Iterable[str], folder: Path) -> None:
+    """Store those of these media that are not, where they lie in `folder`, such as that of a run made elsewhere."""
+    for name in names:
+        file = folder / Path(name).name
+        if not media_file(name).exists() and file.is_file():
+            try:
+                content = file.read_bytes()
+            except OSError as error:
+                raise SourceError(f"cannot read {file}: {reason(error)}") from None
+            keep_media(content, file.suffix)
 
 
 def _keep(path: Path, content: bytes) -> Path:

@@ -9,6 +9,8 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from assay._version import __version__
+from assay.cases.curate.record import PhotographRecord
+from assay.cases.pictures import data_of
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Limits
@@ -27,7 +29,7 @@ from assay.engine.spread.worker import Worker
 from assay.engine.stopping import Stopper
 from assay.errors import ConfigError, IncompleteError, JournalError
 from assay.models import Model
-from assay.records import Media, Sample
+from assay.records import Media, Picture, Sample
 
 __all__ = ["Spread"]
 
@@ -99,6 +101,9 @@ class Spread:
             limits=limits,
             prices=spending.prices,
             attacker=attacker,
+        )
+        self.photographs = sorted(
+            {r.media for p in picked for r in p.probe.used(p.records) if isinstance(r, PhotographRecord)}
         )
         self.deaths = 0
         self.halt.tell(self._stop_all)
@@ -208,6 +213,9 @@ class Spread:
 
         async def ready() -> tuple[str, str]:
             found: tuple[str, str] = await actor.start.remote(__version__, job)
+            for name in [] if found[1] else self.photographs:
+                if trouble := await actor.keep.remote(await asyncio.to_thread(data_of, Picture(media=name))):
+                    return "setup", trouble
             return found
 
         waiting = asyncio.create_task(ready())

@@ -20,6 +20,7 @@ import msgspec
 
 from assay._version import __version__
 from assay.cases.curate.record import Record
+from assay.cases.curate.store import keep_media
 from assay.engine.attacking import Desk
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
@@ -127,6 +128,14 @@ class Worker:
         except AssayError as error:
             return "setup", str(error)
         return "", ""
+
+    async def keep(self, photograph: bytes) -> str:
+        """Put a photograph of the run's sources where cases look for it. Gives what stands in the way, "" where nothing does."""
+        try:
+            await asyncio.to_thread(keep_media, photograph, Path(Media.of(photograph).name).suffix)
+        except AssayError as error:
+            return str(error)
+        return ""
 
     async def ask(self, piece: bytes) -> AsyncIterator[tuple[str, bytes]]:
         """Ask a shard. Yields what came back as whole lines of the journal (`lines`), before them the

@@ -9,7 +9,7 @@ from pathlib import Path
 from assay.cases.curate.record import Record
 from assay.cases.curate.snapshot import Snapshot
 from assay.cases.curate.sources import Desk, Source, source
-from assay.cases.curate.store import snapshot_file
+from assay.cases.curate.store import bring_media, snapshot_file
 from assay.uri import SourceURI
 
 __all__ = ["Frozen"]
@@ -20,7 +20,7 @@ class Frozen(Source):
     """A snapshot file that assay made, or one of the user's cache by its SHA-256; `sha256` also checks a file."""
 
     form = "snapshot:FILE|SHA256[?sha256=…]"
-    gives = ("fact", "question", "text", "image", "person")
+    gives = ("fact", "question", "text", "image", "photograph", "person")
 
     def __init__(self, uri: SourceURI) -> None:
         super().__init__(uri)
@@ -31,7 +31,9 @@ class Frozen(Source):
 
     def snapshot(self) -> Snapshot:
         """The snapshot itself. Raises SourceError where it is not there or has changed."""
-        return Snapshot.read(self.path, self.sha256)
+        found = Snapshot.read(self.path, self.sha256)
+        bring_media(found.media, self.path.parent.parent / "media")  # where it is that of a run folder
+        return found
 
     async def records(self, desk: Desk) -> AsyncIterator[Record]:
         snapshot = self.snapshot()

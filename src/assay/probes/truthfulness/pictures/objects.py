@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
+from assay.cases.curate.record import Record
 from assay.cases.twins import clusters, twin
 from assay.cases.worlds.scene import COLOURS, SHAPES, TEXTURES, Kind, Scene, kinds, place, seen
 from assay.cases.worlds.scene.words import a
 from assay.judges import Judge, yes_no
 from assay.measure import difference, rate
 from assay.probes import probe
+from assay.probes.truthfulness.pictures._photographs import photographs
 from assay.protocols import single
 from assay.records import Case, Outcome, Reply, Verdict
 from assay.taxonomy import ENGLISH, LANGUAGES
@@ -52,10 +54,15 @@ class Objects:
     colour (popular), and one has the colour of one thing and the shape of another (adversarial): it is there in parts and must
     be seen as a whole. Half of the right answers are yes. The headline is the share of yes to what is there less that to what
     is not: 0 for a model that always says yes, always no, guesses or declines. One question is asked again as the null.
+
+    With photographs of a source it asks about those: for labelled things, and for things that are not labelled and are any
+    (random), the most frequent in the set (popular), or those most often seen with what is there (adversarial); and whether so
+    many of a thing are there, one to five, where half of the time it is one more or one fewer (number).
     """
 
     source = "POPE: Li et al. 2023, arXiv 2305.10355, over drawn scenes, with foils that bind attributes wrongly"
     version = "1"
+    uses = ("photograph",)
     slices = ("foil", "crowd", "texture")
     languages = LANGUAGES
     protocol = single(max_tokens=16)
@@ -97,8 +104,13 @@ class Objects:
         ),
     )
 
-    def cases(self, rng: random.Random, n: int, language: str = ENGLISH) -> Iterator[Case]:
-        yield from clusters(lambda number: _cluster(rng, number, language), n)
+    def cases(
+        self, rng: random.Random, n: int, records: Sequence[Record] = (), language: str = ENGLISH
+    ) -> Iterator[Case]:
+        if records:
+            yield from photographs(rng, n, records)
+        else:
+            yield from clusters(lambda number: _cluster(rng, number, language), n)
 
     def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         verdict = _READ(case, replies)
