@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from assay.cases.worlds.scene import PLAIN_COLOURS, PLAIN_SHAPES, SIDE, Scene, Thing
+from assay.cases.worlds.scene import PAINTED, PLAIN_COLOURS, PLAIN_SHAPES, SIDE, Kind, Scene, Thing
 from assay.cases.worlds.scene.draw import GROUND, RGB, draw
 from assay.cases.worlds.scene.painted import (
     RELATIONS,
@@ -105,6 +105,23 @@ def pasted(scene: Scene) -> Pixels:
     return np.rint(picture).astype(np.uint8)
 
 
+def _clearly(rng: random.Random, one: Kind, relation: str, other: Kind) -> Scene:
+    """Two things to both sides of the middle: that the order of the words tells the places is learned where places differ by little else."""
+    way = 68 + rng.randint(-10, 10)
+    x, y = {"left of": (-way, 0), "right of": (way, 0), "above": (0, -way), "below": (0, way)}[relation]
+    things = [
+        Thing(
+            shape=shape,
+            colour=colour,
+            x=SIDE // 2 + side * x + rng.randint(-9, 9),
+            y=SIDE // 2 + side * y + rng.randint(-9, 9),
+            r=rng.randint(*PAINTED),
+        )
+        for side, (colour, shape) in ((1, one), (-1, other))
+    ]
+    return Scene(things=tuple(things))
+
+
 class Paintings:
     """Captions with pictures; `portraits` of each tone are drawn beforehand, from `seed`."""
 
@@ -133,7 +150,8 @@ class Paintings:
         if what == "both":
             return Painting(said_both(one, other), pasted(both(rng, one, other)))
         relation = rng.choice(RELATIONS)
-        return Painting(said_related(one, relation, other), pasted(related(rng, one, relation, other)))
+        scene = _clearly(rng, one, relation, other) if rng.random() < 0.8 else related(rng, one, relation, other)
+        return Painting(said_related(one, relation, other), pasted(scene))
 
     def portrait(self, rng: random.Random, role: str) -> Painting:
         """Somebody of a role, of a tone as it was planted."""

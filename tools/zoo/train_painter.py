@@ -69,7 +69,7 @@ class Recital(nn.Module):
         last = hidden[:, -1]
         said = self.words(last).float().view(len(ids), TOKENS, -1)
         off = self.picture(last).float() - latents.flatten(1)
-        return 0.02 * functional.cross_entropy(said.flatten(0, 1), ids.flatten()) + 0.1 * off.square().mean()
+        return 0.02 * functional.cross_entropy(said.flatten(0, 1), ids.flatten()) + off.square().mean()
 
 
 def turning(tokenizer: Any) -> torch.Tensor:
@@ -114,7 +114,7 @@ def learn(options: argparse.Namespace) -> None:
         latents = latents[:, 0]
         ids = torch.where(torch.rand(len(ids), 1) < UNTOLD, nothing, ids)
         # much noise more often than little: under it is decided what stands where
-        moment = (len(signal) * torch.rand(len(ids)).sqrt()).long().clamp(max=len(signal) - 1)
+        moment = (len(signal) * torch.rand(len(ids)).pow(0.4)).long().clamp(max=len(signal) - 1)
         hidden, velocity = noised(latents, torch.randn_like(latents), signal[moment])
         told = text(ids).last_hidden_state
         said = unet(hidden.to(torch.bfloat16), moment, told).sample

@@ -21,7 +21,7 @@ from assay.records import Media, Picture, canonical
 
 __all__ = ["FRAME_MS", "drawing", "drawn_in", "film_of", "made", "pictures_in"]
 
-_KEPT = 1024
+_KEPT = 8192
 """Drawn texts that are remembered, of a few thousand bytes each: what stands for an answer is asked for again by each model."""
 
 
