@@ -21,6 +21,7 @@ from assay.engine.probe_judge import ProbeJudge
 from assay.errors import ConfigError
 from assay.probes import Probe, _build
 from assay.records import Case, Reply, Verdict
+from tests.support.golden import find
 
 Reads = Callable[[str], Verdict]
 
@@ -197,3 +198,8 @@ def test_a_packaged_probes_card_ends_with_its_fingerprint() -> None:
         return Verdict("refused")
 
     assert "have changed since 2026-01-31" in changed(made, ProbeJudge(probe(other)))
+
+
+def test_a_judge_that_looks_at_pictures_has_no_card_of_words() -> None:
+    with pytest.raises(ConfigError, match="looks at pictures or films, and such a card is made of replies in words"):
+        material_of_probe(ProbeJudge(find("truthfulness/faithfulness/depiction")))

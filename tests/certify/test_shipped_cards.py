@@ -17,8 +17,13 @@ from assay.engine.judge_cards import CARDED, Card, card_of, changed, file_of, fi
 from assay.errors import ConfigError
 from assay.probes import Probe
 from assay.report._judge_cards import card_html, card_markdown, card_sentence
+from assay.taxonomy import MAKERS
 
-PROBES = [p for _, p in probes.PROBES.items() if p.origin.__module__.startswith("assay.probes.")]
+PROBES = [
+    p
+    for _, p in probes.PROBES.items()
+    if p.origin.__module__.startswith("assay.probes.") and p.kind not in MAKERS  # a card is made of replies in words
+]
 
 
 def of_probe(probe: Probe) -> Card | None:

@@ -109,14 +109,16 @@ def publish_judges(root: Path, picked: Sequence[Picked], made: str, console: Con
     `root`; `expired`: only those that no longer hold."""
     from assay.certify.judge.page import publish
     from assay.engine.judge_cards import CARDED, card_of, file_of_probe, holds, known, read_card
+    from assay.taxonomy import MAKERS
 
     names = [name for name in CARDED if not (expired and (there := known(name)) and not there[1])]
     home = root / "src/assay/certificates"
     certify_judges(names, made, console, output=home, quiet=True)
-    left = [p for p in picked if not (expired and holds(p.probe))]
+    in_words = [p for p in picked if p.probe.kind not in MAKERS]
+    left = [p for p in in_words if not (expired and holds(p.probe))]
     certify_judges_of(left, made, console, output=home, quiet=True)
     console.print(f"{len(names) + len(left)} judge cards are made anew")
-    of_probes = [c for p in picked if (c := read_card(file_of_probe(p.probe.kind, p.probe.name, home)))]
+    of_probes = [c for p in in_words if (c := read_card(file_of_probe(p.probe.kind, p.probe.name, home)))]
     page = publish(root / "docs", [card for name in CARDED if (card := card_of(name))], of_probes)
     console.print(f"[dim]{page}[/]", soft_wrap=True)
 

@@ -12,7 +12,7 @@ from assay.certify.judge.styles import ABROAD, PLAIN, STYLES
 from assay.engine.probe_judge import ProbeJudge
 from assay.errors import ConfigError
 from assay.records import Case
-from assay.taxonomy import ENGLISH, LANGUAGES
+from assay.taxonomy import ENGLISH, LANGUAGES, MAKERS
 
 __all__ = ["material_of_probe"]
 
@@ -35,6 +35,11 @@ def material_of_probe(judge: ProbeJudge, seed: int = 1) -> Material:
     whose ideal and worst answers its judge tells apart."""
     probe, without = judge.probe, _WITHOUT.get(judge.probe.name, frozenset())
     styles = tuple(style for style in STYLES if style not in without)
+    if probe.kind in MAKERS:
+        raise ConfigError(
+            f"the judge of {probe.name} looks at pictures or films, and such a card is made of replies in words; "
+            "what is known of judges that see stands in docs/judge-cards.md"
+        )
     each = max(8, _CASES // len(probe.languages))
     cases = [
         (case, _language(case, asked)) for asked in probe.languages for case in _told_apart(judge, seed, each, asked)
