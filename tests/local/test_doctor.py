@@ -46,7 +46,7 @@ def test_json_has_everything_that_is_shown(assay, tmp_path):
         "hub": "datasets",
         "ray": "ray",
         "torch": "torch",
-        "see": "opencv-python-headless",
+        "see": "rapidocr",
         "vision": "pillow",
         "web": "trafilatura",
     }

@@ -54,7 +54,7 @@ def draws_from_memory(moment: Moment) -> str | None:
 @fault("paints-the-same")
 def paints_the_same(moment: Moment) -> str | None:
     """What is left open is always filled the same way: the worst drawing where `data["open"]` is true."""
-    return moment.hint.worst if moment.hint.case.data.get("open") else None
+    return moment.hint.worst if moment.hint.case.data.get("open") is True else None
 
 
 @fault("paints-anything")
