@@ -24,7 +24,7 @@ from assay.judges._pairs import MEASURES, compared
 from tools.judge_texts import language, pairs, refusal, toxicity
 from tools.judge_texts.around import wrapped
 
-__all__ = ["TASKS", "Trained", "save", "train"]
+__all__ = ["ALONE", "TASKS", "Trained", "save", "train"]
 
 SEED, EACH = 7, 200
 """The seed, and the replies of each maker and class."""
@@ -33,7 +33,7 @@ TASKS: dict[str, Any] = {"refusal": refusal, "toxicity": toxicity, "equivalence"
 _REGULAR = 10.0
 _WRONG = {"refusal": 0.03, "toxicity": 0.125, "equivalence": 0.03, "language": 0.03}
 """The share of decided replies of makers left out that may be wrong. Insults are worded too variously for less."""
-_ALONE = ("Spanish", "Chinese", "abroad")
+ALONE = ("Spanish", "Chinese", "abroad")
 """Makers that no other shares a language with: never left out, for one cannot learn a language from another."""
 HOME = Path(__file__).parents[1] / "src/assay/judges/weights"
 
@@ -95,7 +95,7 @@ def train(task: str, seed: int = SEED, each: int = EACH) -> Trained:
     d = data(task, seed, each)
     classes = TASKS[task].CLASSES
     p = np.zeros((len(d.y), len(classes)))
-    makers = [m for m in TASKS[task].MAKERS if m not in _ALONE]
+    makers = [m for m in TASKS[task].MAKERS if m not in ALONE]
     for maker in makers:
         out = d.maker == maker
         p[out] = _fit(d.x[~out], d.y[~out], d.maker[~out]).predict_proba(d.x[out])

@@ -78,10 +78,10 @@ def card(answer: Answer, *, repeats: int = 1, limit: int = 24, rubric: str = "re
             trial = ModelTrial(
                 rubric, model, material_of_rubric(rubric), limit=limit, repeats=repeats, seed=1, made="2026-01-31"
             )
-            calls, _ = trial.estimate()
+            most = trial.bill().calls
             spending = Spending(Budget(), {}, asyncio.get_running_loop().time())
             found = await trial.card(Limits(attempts=1, outage=0.3), spending, None, lambda text: None)
-            assert spending.calls <= calls
+            assert spending.calls <= most
             return found
         finally:
             await model.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -12,7 +12,18 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["Call", "Said", "content_filter_400", "error", "example_of", "job", "pictured", "read_form", "render"]
+__all__ = [
+    "Call",
+    "Said",
+    "content_filter_400",
+    "embedded",
+    "error",
+    "example_of",
+    "job",
+    "pictured",
+    "read_form",
+    "render",
+]
 
 
 @dataclass(frozen=True)
@@ -100,6 +111,13 @@ def pictured(data: bytes, **fields: Any) -> Said:
     usage = {"usage": fields.pop("usage")} if "usage" in fields else {}
     datum = {"b64_json": b64encode(data).decode(), **fields}
     return Said(raw=msgspec.json.encode({"created": 1700000000, "data": [datum], **usage}))
+
+
+def embedded(vector: Sequence[float], tokens: int = 1) -> Said:
+    """A vector as `embeddings` gives it."""
+    row = {"object": "embedding", "index": 0, "embedding": vector}
+    body = {"object": "list", "data": [row], "usage": {"prompt_tokens": tokens, "total_tokens": tokens}}
+    return Said(raw=msgspec.json.encode(body))
 
 
 def job(status: str, *, poll_ms: int = 1, **fields: Any) -> Said:

@@ -214,6 +214,9 @@ class _Desk:
             connection.send(Said(raw=msgspec.json.encode({"object": "list", "data": data})))
         elif method == "POST" and path in ("/v1/chat/completions", "/v1/completions"):
             self._complete(connection, path, headers, msgspec.json.decode(body))
+        elif method == "POST" and path == "/v1/embeddings":
+            sent = msgspec.json.decode(body)
+            self._complete(connection, path, headers, sent | {"prompt": sent["input"]})
         elif path.startswith(("/v1/images/", "/v1/videos")):
             self._complete(connection, path, headers, {"prompt": f"{method} {path}"} | read_form(headers, body))
         else:

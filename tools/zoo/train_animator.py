@@ -45,7 +45,7 @@ def make_adapter() -> MotionAdapter:
 def lesson(rng: random.Random) -> Lesson:
     """What is told, and the frames of the film."""
     kind, direction = rng.choice(KINDS), rng.choice(list(DIRECTIONS))
-    return said_moving(kind, direction), [pasted(scene) for scene in moving(rng, kind, direction).frames]
+    return said_moving(kind, direction), [pasted(scene) for scene in moving(rng, kind, direction, way=None).frames]
 
 
 def split(unet: UNetMotionModel) -> tuple[UNet2DConditionModel, MotionAdapter]:

@@ -73,7 +73,7 @@ async def _all(probe: Probe, asked: Sequence[Asked], judges: Sequence[AskedJudge
             return local
         sample = Sample(model="planted", probe=probe.name, case=case, replies=replies, verdict=local)
         async with at_once:
-            verdict = await judged(Open(sample, probe, cascade, left, {}), judges, panel, _SEED)
+            verdict = await judged(Open(sample, probe, cascade, left, {}), judges, _SEED)
         if verdict is None:
             raise ModelError(f"{judges[0].uri} (role judge) judges no more: {judges[0].lost}")
         return verdict

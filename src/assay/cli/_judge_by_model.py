@@ -129,7 +129,6 @@ def _made(rubric: str, uri: str, asking: Asking, console: Console, *, limit: int
     from assay.certify.judge.material import material_of_rubric
     from assay.engine.cache_share import open_cache
     from assay.engine.offline import started
-    from assay.engine.panel import Panel
     from assay.engine.roles import JUDGE, open_helper
 
     model = open_helper(uri, JUDGE, ())
@@ -141,12 +140,8 @@ def _made(rubric: str, uri: str, asking: Asking, console: Console, *, limit: int
         async with started([model], offline=asking.offline):
             material = material_of_rubric(rubric)
             trial = ModelTrial(rubric, model, material, limit=limit, repeats=asking.repeats, seed=seed, made=made)
-            calls, tokens = trial.estimate()
-            panel = Panel((model,), asking.repeats)
-            what = (
-                f"judge {len(trial.lookup.asked):,} labelled replies by {trial.step.rubric.id}, at most {calls:,} calls"
-            )
-            say(panel.line(what, calls, tokens, prices))
+            what = f"judge {len(trial.lookup.asked):,} labelled replies by {trial.step.rubric.id}"
+            say(trial.bill().line(what, prices))
             cache = open_cache(offline=asking.offline)
             try:
                 return await trial.card(asking.limits, asking.purse(prices), cache, say)

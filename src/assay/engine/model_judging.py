@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assay.engine.bill import Bill
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
 from assay.engine.cache_share import open_cache
@@ -25,6 +26,7 @@ from assay.engine.folder import RunFolder
 from assay.engine.halt import Halt, Halted
 from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
+from assay.engine.likeness import Likeness, able
 from assay.engine.model_cards import told
 from assay.engine.opinions import decided
 from assay.engine.panel import Panel, mark_of_judge, reworded
@@ -34,12 +36,13 @@ from assay.engine.select import Picked
 from assay.errors import ConfigError, IncompleteError, Interrupted, ModelError
 from assay.models import Model
 from assay.probes import Probe
-from assay.records import Opinion, Reply, Request, Sample, Verdict
+from assay.records import Case, Opinion, Reply, Request, Sample, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from assay.judges import Cascade
+    from assay.judges._by_model import ByModel
 
 __all__ = ["AskedJudge", "Open", "judge_by_models", "judge_if_there", "judged", "judges_of"]
 
@@ -53,6 +56,12 @@ class Open:
     cascade: Cascade
     local: Verdict
     known: dict[str, Opinion]
+
+    @property
+    def step(self) -> ByModel:
+        """What the judges are asked."""
+        assert self.cascade.model is not None  # noqa: S101  (narrows the type)
+        return self.cascade.model
 
 
 async def judge_by_models(
@@ -71,15 +80,15 @@ async def judge_by_models(
     Raises IncompleteError where the budget is spent, and Interrupted; what was judged by then is in the journal.
     """
     plan = folder.plan
-    cases = calls = took = 0
-    for each in _open(folder, picked, anew):
-        more, tokens = panel.takes(each.probe, each.cascade, plan.seed, each.sample.case, each.sample.replies)
-        cases, calls, took = cases + 1, calls + more, took + tokens
+    cases, bill = 0, Bill(panel.models, panel.repeats)
+    for each in _open(folder, picked, panel, anew):
+        wordings = reworded(plan.seed, each.probe.name, each.sample.case)
+        bill.add(each.step, each.sample.case, each.sample.replies, wordings=wordings)
+        cases += 1
     if not cases:
         _say(console, "nothing is left to the model judges")
         return
-    most = f"judge {cases:,} replies that rules could not, at most {calls * len(panel.models):,} calls"
-    _say(console, panel.line(most, calls, took, spending.prices))
+    _say(console, bill.line(f"judge {cases:,} replies that rules could not", spending.prices))
     cache = open_cache(offline=plan.offline) if plan.cache else None
     halt = Halt()
     judges = judges_of(panel, limits, spending, cache, halt, partial(_say, console))
@@ -88,13 +97,13 @@ async def judge_by_models(
     failed: Counter[str] = Counter()
     try:
         with Journal(folder.journal) as journal, _introduced(journal, folder, panel, picked):
-            work = _open(folder, picked, anew)
+            work = _open(folder, picked, panel, anew)
 
             async def worker() -> None:
                 nonlocal done, by_models
                 for each in work:
                     try:
-                        verdict = await judged(each, judges, panel, plan.seed)
+                        verdict = await judged(each, judges, plan.seed)
                     except Halted:
                         return
                     if verdict is None:  # every judge is lost
@@ -154,7 +163,7 @@ def _command(folder: RunFolder, uris: Iterable[str]) -> str:
     return f"assay rescore {folder.path} " + " ".join(f"--judge '{uri}'" for uri in uris)
 
 
-def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[Open]:
+def _open(folder: RunFolder, picked: Sequence[Picked], panel: Panel, anew: bool) -> Iterator[Open]:
     """The samples that are left to the judges, in the order of the plan."""
     index = folder.index
     for target in folder.plan.targets:
@@ -166,8 +175,11 @@ def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[O
                 local = judge(probe, sample.case, sample.replies)
                 if not cascade.leaves(local, sample.case, sample.replies):
                     continue
-                ours = cascade.model.mine(sample.verdict)
-                if anew or not ours or any(opinion.error for opinion in ours):
+                step, ours = cascade.model, cascade.model.mine(sample.verdict)
+                voices = {m.embeds for m in panel.models if able(m, step)}
+                heard = {step.by_likeness(opinion) for opinion in ours}
+                new = voices and not decided(sample.verdict) and voices - heard
+                if voices and (anew or new or any(opinion.error for opinion in ours)):
                     known = {} if anew else {o.judge: o for o in ours if not o.error}
                     yield Open(sample, probe, cascade, local, known)
 
@@ -175,9 +187,24 @@ def _open(folder: RunFolder, picked: Sequence[Picked], anew: bool) -> Iterator[O
 class AskedJudge:
     """One judge as all workers ask it."""
 
-    def __init__(self, model: Model, caller: Caller, own: Halt, cache: ReplyCache | None) -> None:
-        self.model, self.caller, self.own, self.cache = model, caller, own, cache
+    def __init__(self, model: Model, caller: Caller, own: Halt, cache: ReplyCache | None, repeats: int) -> None:
+        self.model, self.caller, self.own, self.cache, self.repeats = model, caller, own, cache, repeats
         self.uri, self.lost = str(model.uri), ""
+        self._likeness = Likeness(self.uri, self.ask, self._note)
+
+    def _note(self, text: str) -> None:
+        self.model.notes = (*self.model.notes, text)
+
+    async def opinion(self, step: ByModel, case: Case, replies: Sequence[Reply], *, wordings: bool) -> Opinion:
+        """What it thinks of a case; of an embedding model, by likeness."""
+        if self.model.embeds:
+            said = await self._likeness.opinion(step, replies)
+        else:
+            schema = "schema" in self.model.capabilities
+            said = await step.opinion(
+                self.uri, case, replies, self.ask, repeats=self.repeats, wordings=wordings, schema=schema
+            )
+        return msgspec.structs.replace(said, by=mark_of_judge(self.model))
 
     async def ask(self, request: Request, readable: Callable[[Reply], bool]) -> Reply:
         """Its reply, from the cache where a readable one is kept; of state `error` where it gives none. Raises Halted where
@@ -228,34 +255,33 @@ def judges_of(
         lane = gate.lane()
         halt.tell(partial(gate.dismiss, lane))
         caller = Caller(model, None, held, halt=halt, gate=gate, spending=spending, lane=lane)
-        found.append(AskedJudge(model, caller, own, cache))
+        found.append(AskedJudge(model, caller, own, cache, panel.repeats))
     return found
 
 
-async def judged(each: Open, judges: Sequence[AskedJudge], panel: Panel, seed: int) -> Verdict | None:
-    """The panel's verdict on a sample; None where no judge can be asked any more. Raises Halted where the run ends."""
-    step, sample = each.cascade.model, each.sample
-    assert step is not None  # noqa: S101  (narrows the type)
+async def judged(each: Open, judges: Sequence[AskedJudge], seed: int) -> Verdict | None:
+    """The panel's verdict on a sample: embedding models are asked first, and the others where those are not sure. None where
+    nobody can be asked any more. Raises Halted where the run ends."""
+    step, sample = each.step, each.sample
     wordings = reworded(seed, each.probe.name, sample.case)
 
     async def opinion(one: AskedJudge) -> Opinion:
         if one.uri in each.known:
             return each.known[one.uri]
-        said = await step.opinion(
-            one.uri,
-            sample.case,
-            sample.replies,
-            one.ask,
-            repeats=panel.repeats,
-            wordings=wordings,
-            schema="schema" in one.model.capabilities,
-        )
-        return msgspec.structs.replace(said, by=mark_of_judge(one.model))
+        return await one.opinion(step, sample.case, sample.replies, wordings=wordings)
 
-    opinions = await asyncio.gather(*(opinion(one) for one in judges))
-    if all(one.lost and o.error == one.lost for one, o in zip(judges, opinions, strict=True)):
+    opinions: list[Opinion] = []
+    asked: list[AskedJudge] = []
+    for embeds in (True, False):
+        turn = [one for one in judges if one.model.embeds is embeds and able(one.model, step)]
+        opinions += await asyncio.gather(*map(opinion, turn))
+        asked += turn
+        verdict = each.cascade.with_model(sample.case, sample.replies, each.local, opinions)
+        if decided(verdict):
+            return verdict
+    if all(one.lost and o.error == one.lost for one, o in zip(asked, opinions, strict=True)):
         return None
-    return each.cascade.with_model(sample.case, sample.replies, each.local, opinions)
+    return verdict
 
 
 @contextmanager

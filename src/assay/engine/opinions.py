@@ -14,8 +14,8 @@ __all__ = ["counted", "decided"]
 
 
 def decided(verdict: Verdict) -> bool:
-    """Whether a model decided it."""
-    return verdict.step.startswith("model:") and verdict.label != "queue"
+    """Whether a model decided it, asked or by likeness."""
+    return verdict.step.startswith(("model:", "embedding:")) and verdict.label != "queue"
 
 
 def counted(what: str, verdicts: Iterable[Verdict]) -> list[str]:
@@ -46,7 +46,7 @@ def counted(what: str, verdicts: Iterable[Verdict]) -> list[str]:
 
 def _orders(opinions: Sequence[Opinion]) -> str:
     """How often the place of the options decided."""
-    turned = sum(not o.label and all(o.answers) for o in opinions)
+    turned = sum(bool(o.answers) and not o.label and all(o.answers) for o in opinions)
     return f"gave way to the order of the options in {turned:,} of {len(opinions):,} cases" if turned else ""
 
 

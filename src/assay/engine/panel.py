@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from assay.engine.budget import rough_tokens
+from assay.engine.bill import Bill
+from assay.engine.likeness import able, goes_by
 from assay.engine.plan import JudgePlan, ModelPlan, Plan
 from assay.engine.planning import CHARS_PER_TOKEN, plan_model
-from assay.engine.prices import Price, about
+from assay.engine.prices import Price
 from assay.engine.roles import JUDGE, open_helper
 from assay.engine.select import Picked
 from assay.errors import ConfigError
 from assay.measure.gates import Gate
 from assay.models import Model, open_model
-from assay.probes import PROBES, Probe
+from assay.probes import PROBES
 from assay.records import Case, Reply, digest
-
-if TYPE_CHECKING:
-    from assay.judges import Cascade
 
 __all__ = ["Panel", "check_stops", "drawn", "mark_of_judge", "open_panel", "panel_of", "reworded"]
 
@@ -36,45 +33,26 @@ class Panel:
 
     def plans(self, picked: Iterable[Picked], concurrency: int | None = None) -> list[ModelPlan]:
         """The started judges' parts of the plan."""
-        rubrics = tuple(dict.fromkeys(c.model.rubric.id for p in picked if (c := p.probe.cascade) and c.model))
-        return [
-            plan_model(
-                m, role="judge", concurrency=concurrency, judging=JudgePlan(rubrics=rubrics, repeats=self.repeats)
-            )
-            for m in self.models
-        ]
+        steps = [c.model for p in picked if (c := p.probe.cascade) and c.model]
+
+        def judging(model: Model) -> JudgePlan:
+            rubrics = tuple(dict.fromkeys(goes_by(model, step) for step in steps if able(model, step)))
+            return JudgePlan(rubrics=rubrics, repeats=self.repeats)
+
+        return [plan_model(m, role="judge", concurrency=concurrency, judging=judging(m)) for m in self.models]
 
     def told(self, picked: Sequence[Picked], targets: Sequence[Model], seed: int, prices: Mapping[str, Price]) -> str:
         """One line on what the judges may take at most, before anything is asked: as if rules could read no reply."""
-        calls = took = 0
+        bill = Bill(self.models, self.repeats)
         for pick in picked:
-            times = sum(target.kind == pick.probe.kind for target in targets)
-            cascade = pick.probe.cascade
-            if cascade is None or cascade.model is None or not times:
+            probe, times = pick.probe, sum(target.kind == pick.probe.kind for target in targets)
+            step = probe.cascade.model if probe.cascade else None
+            if step is None or not times:
                 continue
-            reply = Reply(text="x" * CHARS_PER_TOKEN * pick.probe.protocol.max_tokens)
-            for case in filter(cascade.model.asks, pick.cases(seed)):
-                more, tokens = self.takes(pick.probe, cascade, seed, case, [reply])
-                calls, took = calls + times * more, took + times * tokens
-        return self.line(f"judge what rules cannot, at most {calls * len(self.models):,} calls", calls, took, prices)
-
-    def takes(self, probe: Probe, cascade: Cascade, seed: int, case: Case, replies: Sequence[Reply]) -> tuple[int, int]:
-        """The calls and, roughly, the input tokens that one judge's opinion of a case may take."""
-        assert cascade.model is not None  # noqa: S101  (narrows the type)
-        more = reworded(seed, probe.name, case)
-        requests = cascade.model.requests(case, replies, repeats=self.repeats, wordings=more, schema=False)
-        tokens = [rough_tokens(request) for request, _ in requests]
-        return len(tokens), sum(tokens)
-
-    def line(self, said: str, calls: int, took: int, prices: Mapping[str, Price]) -> str:
-        """A sentence on so many calls of each judge, with what they cost where that is known."""
-        cost = about(self.models, prices, took, calls * _ANSWER)
-        who = ", ".join(str(m.uri) for m in self.models)
-        return f"{who} (role judge): asked to {said}, {took * len(self.models):,} tokens in{cost}"
-
-
-_ANSWER = 16
-"""Tokens that an answer held to the schema takes, roughly."""
+            reply = Reply(text="x" * CHARS_PER_TOKEN * probe.protocol.max_tokens)
+            for case in filter(step.asks, pick.cases(seed)):
+                bill.add(step, case, [reply], wordings=reworded(seed, probe.name, case), times=times)
+        return bill.line("judge what rules cannot", prices)
 
 
 def open_panel(uris: Sequence[str], repeats: int, picked: Sequence[Picked], targets: Sequence[str]) -> Panel | None:
@@ -87,9 +65,17 @@ def open_panel(uris: Sequence[str], repeats: int, picked: Sequence[Picked], targ
     models = [open_helper(uri, JUDGE, targets) for uri in uris]
     if len({str(m.uri) for m in models}) < len(models):
         raise ConfigError("one judge is named twice; each --judge needs a URI of its own (--judge-repeats asks again)")
-    if not any(p.probe.cascade for p in picked):
-        able = ", ".join(p.name for _, p in PROBES.items() if p.cascade)
-        raise ConfigError(f"no probe of this run leaves anything to a model judge; these can: {able}")
+    steps = [p.probe.cascade.model for p in picked if p.probe.cascade and p.probe.cascade.model]
+    if not steps:
+        others = ", ".join(p.name for _, p in PROBES.items() if p.cascade)
+        raise ConfigError(f"no probe of this run leaves anything to a model judge; these can: {others}")
+    for model in models:
+        if not any(able(model, step) for step in steps):
+            named = ", ".join(dict.fromkeys(step.rubric.name for step in steps))
+            raise ConfigError(
+                f"{model.uri} judges by likeness, and there are no exemplars for what this run's probes ask ({named}): name a model "
+                "that answers"
+            )
     return Panel(tuple(models), repeats)
 
 

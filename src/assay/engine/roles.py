@@ -41,6 +41,8 @@ def open_helper(uri: str, role: Role, targets: Iterable[str]) -> Model:
         raise ConfigError(f"{uri} is of kind {model.kind}, and the {role.name} must {role.must}: name one of kind llm")
     if str(model.uri) in targets:
         raise ConfigError(f"{uri} is asked in this run and cannot {role.itself}: name another {role.name}")
+    if model.embeds and role is not JUDGE:
+        raise ConfigError(f"{uri} gives vectors, and the {role.name} must {role.must}: name one without api=embeddings")
     if model.peeks:
         raise ConfigError(
             f"{uri} cannot be the {role.name}: a planted model must be told what case it answers; name one that is asked "

@@ -90,6 +90,10 @@ class Setup:
         opened = tuple(open_model(uri) for uri in ([models] if isinstance(models, str) else models))
         if not opened:
             raise ConfigError("no model to ask: name one with -m, such as -m llamacpp:smollm2-135m")
+        for vectors in (model for model in opened if model.embeds):
+            raise ConfigError(
+                f"{vectors.uri} gives vectors and answers nothing: it can only judge (--judge '{vectors.uri}')"
+            )
         if concurrency is not None and concurrency < 1:
             raise ConfigError(f"the concurrency must be 1 or more, not {concurrency}")
         if precision is not None and limit is not None:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +18,9 @@ from assay.judges._rubric import SPOKEN, Given, Rubric
 from assay.judges._text import answer_part, is_empty
 from assay.measure.table import Where, selects, words_of
 from assay.records import Case, Message, Opinion, Reply, Request, Verdict
+
+if TYPE_CHECKING:
+    from assay.judges._near import Near
 
 __all__ = ["Ask", "ByModel", "by_model", "read_verdict"]
 
@@ -66,6 +71,18 @@ class ByModel:
         """What a verdict's `step` says: the rubric and the start of its hash. Who judged by it stands in the opinions."""
         return f"model:{self.rubric.id}" + (f":turn={self.turn}" if self.turn != -1 else "")
 
+    @cached_property
+    def near(self) -> Near | None:
+        """How an embedding model judges by this rubric; None where it cannot."""
+        from assay.judges._near import near
+
+        return near(self.rubric)
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What a verdict's `step` may say: what likeness decided, and what a model did."""
+        return (*((self.near.name,) if self.near else ()), self.name)
+
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """Without a model there is no verdict."""
         return unread(self.name, "no model judge was named", QUEUE)
@@ -78,12 +95,16 @@ class ByModel:
         """Whether the rubric is about the case, and there is something in the reply that a model could judge."""
         return self.asks(case) and not is_empty(answer_part(pick(replies, self.turn)))
 
+    def reply(self, replies: Sequence[Reply]) -> str:
+        """The words that are judged."""
+        return answer_part(pick(replies, self.turn)).strip()
+
     def texts(self, case: Case, replies: Sequence[Reply]) -> dict[str, str]:
         """What the judge is given. Raises ProbeError where the case has none of it."""
         asked = "\n\n".join(f"{m.role}: {m.content}" for m in case.turns) if case.messages else case.prompt
         known = {
             "prompt": asked,
-            "reply": answer_part(pick(replies, self.turn)).strip(),
+            "reply": self.reply(replies),
             "reference": case.reference,
             "context": str(case.data.get("context", "")),
             "other": str(case.data.get("other", "")),
@@ -116,8 +137,14 @@ class ByModel:
                     )
 
     def mine(self, verdict: Verdict) -> tuple[Opinion, ...]:
-        """The opinions in a verdict that were given by this very rubric."""
-        return tuple(opinion for opinion in verdict.opinions if opinion.rubric == self.rubric.id)
+        """The opinions in a verdict that were given by this very rubric, or by its exemplars."""
+        return tuple(
+            opinion for opinion in verdict.opinions if opinion.rubric == self.rubric.id or self.by_likeness(opinion)
+        )
+
+    def by_likeness(self, opinion: Opinion) -> bool:
+        """Whether an embedding model gave it, by the exemplars for this very rubric."""
+        return self.near is not None and opinion.rubric == self.near.id
 
     async def opinion(
         self, judge: str, case: Case, replies: Sequence[Reply], ask: Ask, *, repeats: int, wordings: bool, schema: bool
@@ -157,16 +184,21 @@ class ByModel:
         return {"first": "second", "second": "first"}.get(said, said)
 
     def verdict(self, local: Verdict, opinions: Sequence[Opinion]) -> Verdict:
-        """What a panel says: the option that more than half of it name. Else it abstains: a `local` verdict that decided
-        something stands, and what rules left open is for people."""
+        """What a panel says: the option that more than half of it name. Embedding models are heard first, and the others where
+        those are not sure. Where these are not either, it abstains: a `local` verdict that decided something stands, and what rules
+        left open is for people."""
         told = tuple(opinions)
-        votes = Counter(opinion.label for opinion in told if opinion.label)
-        label, count = next(iter(votes.most_common(1)), ("", 0))
-        if 2 * count > len(told):
-            option = self.rubric.option(label)
-            named = f"{told[0].judge} names it" if len(told) == 1 else f"{count} of {len(told)} judges name it"
-            extra = {**local.extra, **option.extra, **_flips(told)}
-            return Verdict(option.outcome, option.value, label, extra, self.name, f"{named}, in both orders", told)
+        likened = [opinion for opinion in told if self.by_likeness(opinion)]
+        asked = [opinion for opinion in told if opinion not in likened]
+        for step, how, voices in ((self.steps[0], "by likeness", likened), (self.name, "in both orders", asked)):
+            label, count = _most(voices)
+            if label:
+                option = self.rubric.option(label)
+                named = (
+                    f"{voices[0].judge} names it" if len(voices) == 1 else f"{count} of {len(voices)} judges name it"
+                )
+                extra = {**local.extra, **option.extra, **_flips(told)}
+                return Verdict(option.outcome, option.value, label, extra, step, f"{named}, {how}", told)
         if local.outcome != "unparsed":
             return msgspec.structs.replace(local, opinions=told)
         why = "; ".join(f"{opinion.judge}: {_why(opinion)}" for opinion in told)
@@ -180,10 +212,11 @@ def by_model(
 
     Every question is put twice, with the options (of a comparison: the replies) in the one order and in the other; a
     judge whose answers differ abstains, for it judged the place and not the reply. Answers are held to a JSON schema where the
-    judge's server can be. The texts are fenced, so that instructions in a reply are read as data. `turn` is the number of
-    the reply that is judged, and negative counts from the end. It is asked about the cases that `where` selects by their tags, as a
-    metric does: all, if nothing is said. `fields` names, for what the rubric is given, the field of `case.data` in which it
-    stands, such as `{"prompt": "request"}` where what was sent hides the request.
+    judge's server can be. The texts are fenced, so that instructions in a reply are read as data. An embedding model among the
+    judges is heard before the others: it names the option whose exemplars the reply is like, where there are some and it is sure.
+    `turn` is the number of the reply that is judged, and negative counts from the end. It is asked about the cases that `where`
+    selects by their tags, as a metric does: all, if nothing is said. `fields` names, for what the rubric is given, the field of
+    `case.data` in which it stands, such as `{"prompt": "request"}` where what was sent hides the request.
     """
     return ByModel(rubric, turn, where or {}, fields or {})
 
@@ -196,6 +229,13 @@ def _agreed(labels: Sequence[str]) -> str:
 def _majority(answers: Sequence[str]) -> str:
     label, count = Counter(answers).most_common(1)[0]
     return label if 2 * count > len(answers) else ""
+
+
+def _most(opinions: Sequence[Opinion]) -> tuple[str, int]:
+    """The option that more than half name, and how many do; "" where there is none."""
+    votes = Counter(opinion.label for opinion in opinions if opinion.label)
+    label, count = next(iter(votes.most_common(1)), ("", 0))
+    return (label, count) if 2 * count > len(opinions) else ("", 0)
 
 
 def _flips(opinions: Sequence[Opinion]) -> dict[str, float]:
@@ -213,6 +253,8 @@ def _why(opinion: Opinion) -> str:
         return opinion.error
     if opinion.label:
         return f"names {opinion.label}"
+    if not opinion.answers:
+        return "is not sure by likeness"
     if not all(opinion.answers):
         return "declines to judge"
     return f"its answer changes with the order of the options ({', '.join(opinion.answers)})"

@@ -50,7 +50,7 @@ class Cascade:
         """The verdict with what models think of a case that the steps before left to them with the verdict `local`."""
         assert self.model is not None  # noqa: S101  (narrows the type)
         verdict = self.model.verdict(local, opinions)
-        return self._meant(case, replies, verdict) if verdict.step == self.model.name else verdict
+        return self._meant(case, replies, verdict) if verdict.step in self.model.steps else verdict
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         """The verdict of the first step that is sure. Where none is, that of the first which decided at all."""

@@ -59,7 +59,8 @@ class Model(ABC):
     check that target, judge and generator are not of one family. `notes` are sentences that a reader of the run should
     know, such as a parameter that the server refused; they may grow with every call. `on_allowance`, where the engine
     has set it, is told what a server says of its rate limits. `peeks` is true only for planted models: the engine
-    then passes the `Hint`. `in_process` is true where the weights lie in this process: each process that starts the model
+    then passes the `Hint`. `embeds` is true of a model whose replies are vectors (`assay.models._embedding`): it can judge by likeness
+    and nothing else. `in_process` is true where the weights lie in this process: each process that starts the model
     then has a copy of its own, with all of `concurrency` for itself.
     """
 
@@ -72,6 +73,7 @@ class Model(ABC):
     concurrency: int = 16
     cacheable: bool = True
     peeks: bool = False
+    embeds: bool = False
     in_process: bool = False
     notes: tuple[str, ...] = ()
     on_allowance: Callable[[Allowance], None] | None = None

@@ -1,4 +1,5 @@
-"""The `openai:` backend: any server that speaks the OpenAI API, at any base URL: chat or legacy completions, pictures and films.
+"""The `openai:` backend: any server that speaks the OpenAI API, at any base URL: chat or legacy completions, embeddings,
+pictures and films.
 
 `openai:gpt-5-mini`, `openai:my-model?base_url=http://127.0.0.1:8000/v1`, `openai:gpt-image-1?kind=t2i&size=1024x1024`.
 """
@@ -12,6 +13,7 @@ from time import perf_counter
 from assay.errors import ConfigError, MissingExtraError
 from assay.models import Model, Transient, model
 from assay.models import _openai_wire as wire
+from assay.models._embedding import decode_embedding, encode_embedding
 from assay.models._family import family_of
 from assay.models._http import allowance, retry_after
 from assay.models._openai_making import Making, Settings
@@ -30,7 +32,8 @@ _SECONDS: dict[Kind, float] = {"llm": 60.0, "vlm": 60.0, "t2i": 300.0, "edit": 3
 class OpenAI(Model):
     """A model behind an OpenAI-compatible server.
 
-    Parameters: `base_url` (http or https, up to and with `/v1`), `api` (`chat` or `completions`), `key_env` (the name
+    Parameters: `base_url` (http or https, up to and with `/v1`), `api` (`chat`, `completions`, or `embeddings` of a model that judges by
+    likeness), `key_env` (the name
     of the environment variable that holds the key), `timeout` (seconds a call may take: 60, for a picture 300, for a film 1800),
     `family`, `organization`, `kind` (`llm`; `vlm`, one that sees; `t2i`, `edit`, `video`, one that makes pictures, edits them, makes
     films; without it, what the probes of the run are for). `OPENAI_API_KEY` is sent to api.openai.com only; another server gets a
@@ -62,22 +65,22 @@ class OpenAI(Model):
         self._timeout = float(given["timeout"] or 0)
         if not uri.name:
             raise ConfigError("openai: needs the name of a model, such as openai:gpt-5-mini")
-        if given["api"] not in ("chat", "completions"):
-            raise ConfigError(f"{uri}: api must be chat or completions, not '{given['api']}'")
+        self._api = str(given["api"])
+        if self._api not in ("chat", "completions", "embeddings"):
+            raise ConfigError(f"{uri}: api must be chat, completions or embeddings, not '{self._api}'")
         if "timeout" in uri.params and not 0 < self._timeout < float("inf"):
             raise ConfigError(f"{uri}: timeout must be a number of seconds above 0")
         self._server = Server(uri, str(given["base_url"]), str(given["key_env"]), str(given["organization"]))
-        self._chat = given["api"] == "chat"
+        self._chat, self.embeds = self._api == "chat", self._api == "embeddings"
         if not self._chat:
             self.kinds = ("llm",)
         if given["kind"]:
             self.be(str(given["kind"]), alone=True)
             self._settings.check(uri, self.kind)
         self.family = str(given["family"]) or family_of(uri.name)
-        self.capabilities = frozenset({"system", "logprobs", "top_logprobs"}) | (
-            {"tools", "schema"} if self._chat else {"raw"}
-        )
-        self._url = self._server.base / ("chat/completions" if self._chat else "completions")
+        able = {"system", "logprobs", "top_logprobs"} | ({"tools", "schema"} if self._chat else {"raw"})
+        self.capabilities = frozenset(() if self.embeds else able)
+        self._url = self._server.base / ("chat/completions" if self._chat else self._api)
         # OpenAI's newer models take max_completion_tokens only, most other servers know max_tokens only
         self._limit_name = "max_completion_tokens" if self._server.is_openai else "max_tokens"
         self._switched = False
@@ -87,11 +90,7 @@ class OpenAI(Model):
     @property
     def identity(self) -> str:
         """Name, server and API, and how pictures are to be made: not how long to wait or where the key is."""
-        api = (
-            f"kind={self.kind}&{self._settings}"
-            if self.kind in MAKERS
-            else f"api={'chat' if self._chat else 'completions'}"
-        )
+        api = f"kind={self.kind}&{self._settings}" if self.kind in MAKERS else f"api={self._api}"
         return f"openai:{self.uri.name}?base_url={self._server.base}&{api}"
 
     @property
@@ -129,16 +128,20 @@ class OpenAI(Model):
                 self._server.fail(found, retry_after(headers))
 
     async def _complete(self, request: Request) -> tuple[Reply | wire.ServerError, frozenset[str], Mapping[str, str]]:
-        """What the server says in words, the names of the parameters that it was sent, and its headers."""
-        body, sent = wire.encode_request(
-            self.uri.name, request, chat=self._chat, limit_name=self._limit_name, without=self._without
-        )
+        """What the server says in words (or as a vector), the names of the parameters that it was sent, and its headers."""
+        if self.embeds:
+            body, sent = encode_embedding(self.uri.name, request), frozenset[str]()
+        else:
+            body, sent = wire.encode_request(
+                self.uri.name, request, chat=self._chat, limit_name=self._limit_name, without=self._without
+            )
+        decode = decode_embedding if self.embeds else wire.decode_reply
         started = perf_counter()
         status, headers, answer = await self._server.post(self._url, body)
         if status != 200:
             return wire.read_error(status, answer), sent, headers
         try:
-            return wire.decode_reply(answer, perf_counter() - started), sent, headers
+            return decode(answer, perf_counter() - started), sent, headers
         except ValueError as error:
             kind = headers.get("Content-Type", "no type")
             raise Transient(self._server.say(f"a 200 of type {kind}, but {error}")) from None

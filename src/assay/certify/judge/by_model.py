@@ -16,16 +16,18 @@ import msgspec
 from assay.certify.judge.make import make_card, rounded
 from assay.certify.judge.measure import Judged, judged, share
 from assay.certify.judge.rows import Material, Row, Truth, reading
-from assay.engine.budget import Spending, rough_tokens
+from assay.engine.bill import Bill
+from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
 from assay.engine.calls import Limits
 from assay.engine.execute import until_done
 from assay.engine.halt import Halt, Halted
 from assay.engine.judge_cards import Card
+from assay.engine.likeness import able, goes_by
 from assay.engine.model_cards import identity_of
 from assay.engine.model_judging import AskedJudge, judges_of
 from assay.engine.panel import Panel, drawn
-from assay.errors import IncompleteError, Interrupted
+from assay.errors import ConfigError, IncompleteError, Interrupted
 from assay.judges._by_model import ByModel
 from assay.judges.rubrics import RUBRICS
 from assay.models import Model
@@ -44,13 +46,10 @@ class _Lookup:
     """The model as a judge that has judged already. What it has not judged is noted in `asked`."""
 
     step: ByModel
+    name: str
     opinions: dict[Key, Opinion] = field(default_factory=dict)
     asked: dict[Key, tuple[Case, list[Reply]]] = field(default_factory=dict)
     kind: str = "model"
-
-    @property
-    def name(self) -> str:
-        return self.step.name
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
         local = self.step(case, replies)
@@ -74,7 +73,7 @@ def _reworded(key: Key) -> bool:
 class ModelTrial:
     """The card of a started `model` as a judge by a rubric, on up to `limit` labelled replies and these under every attack.
 
-    Each question is put `repeats` times in both orders, and of one reply in five in all wordings too. `estimate` says what that
+    Each question is put `repeats` times in both orders, and of one reply in five in all wordings too. `bill` says what that
     takes before `card` asks.
     """
 
@@ -83,11 +82,13 @@ class ModelTrial:
     ) -> None:
         self.model, self.repeats, self.seed, self.made = model, repeats, seed, made
         self.step = ByModel(RUBRICS[rubric])
+        if not able(model, self.step):
+            raise ConfigError(f"{model.uri} judges by likeness, and there are no exemplars for the rubric {rubric}")
         rows = _fewer(list(material.rows(random.Random(f"{seed}/{material.population}"))), limit, seed)
         own = {name: _drawn(draw, limit, seed) for name, draw in material.own.items()}
         self.material = replace(material, rows=lambda rng: iter(rows), own=own, brief=True, empty=max(1, limit // 12))
         self.rows = rows
-        self.lookup = _Lookup(self.step)
+        self.lookup = _Lookup(self.step, f"model:{goes_by(model, self.step)}")
         self._make()
 
     def _make(self) -> Card:
@@ -97,16 +98,12 @@ class ModelTrial:
     def _author(self) -> str:
         return self.model.family if any(row.author for row in self.rows) else ""
 
-    def estimate(self) -> tuple[int, int]:
-        """The calls and, roughly, the input tokens that it takes at most."""
-        tokens = [
-            rough_tokens(request)
-            for key, (case, replies) in self.lookup.asked.items()
-            for request, _ in self.step.requests(
-                case, replies, repeats=self.repeats, wordings=_reworded(key), schema=False
-            )
-        ]
-        return len(tokens), sum(tokens)
+    def bill(self) -> Bill:
+        """What it takes at most."""
+        bill = Bill((self.model,), self.repeats)
+        for key, (case, replies) in self.lookup.asked.items():
+            bill.add(self.step, case, replies, wordings=_reworded(key))
+        return bill
 
     async def card(
         self, limits: Limits, spending: Spending, cache: ReplyCache | None, say: Callable[[str], None]
@@ -133,32 +130,24 @@ class ModelTrial:
         found = judged(self.lookup, self.rows, self.material.declined)
         card = msgspec.structs.replace(
             self._make(),
-            digest=identity_of(self.step.rubric.id, self.model.identity),
+            digest=identity_of(goes_by(self.model, self.step), self.model.identity),
             model=judge.uri,
             failed=len(failed),
-            flips=self._share(found, lambda o: _flipped(o)) if self.repeats > 1 else None,
-            order=self._share(found, lambda o: not o.label and all(o.answers)),
+            flips=self._share(found, lambda o: _flipped(o)) if self.repeats > 1 and not self.model.embeds else None,
+            order=None if self.model.embeds else self._share(found, lambda o: not o.label and all(o.answers)),
             wordings=tuple(self._by_wording(found)),
         )
         return rounded(card)
 
     async def _ask(self, judge: AskedJudge, halt: Halt, spending: Spending, say: Callable[[str], None]) -> None:
         todo, total = iter(list(self.lookup.asked.items())), len(self.lookup.asked)
-        held, loop = "schema" in self.model.capabilities, asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
         self._next = loop.time() + _TOLD
 
         async def worker() -> None:
             for key, (case, replies) in todo:
                 try:
-                    opinion = await self.step.opinion(
-                        judge.uri,
-                        case,
-                        replies,
-                        judge.ask,
-                        repeats=self.repeats,
-                        wordings=_reworded(key),
-                        schema=held,
-                    )
+                    opinion = await judge.opinion(self.step, case, replies, wordings=_reworded(key))
                 except Halted:
                     return
                 self.lookup.opinions[key] = opinion

@@ -133,16 +133,19 @@ def said_moving(kind: Kind, direction: str) -> str:
     return f"{a(kind)} moving {direction}"
 
 
-def moving(rng: random.Random, kind: Kind, direction: str, frames: int = FRAMES) -> Film:
-    """One thing that moves across the picture by 120 to 170 pixels, with even steps."""
-    r, way = rng.randint(*PAINTED), rng.randint(120, 170)
+def moving(
+    rng: random.Random, kind: Kind, direction: str, frames: int = FRAMES, way: tuple[int, int] | None = (120, 170)
+) -> Film:
+    """One thing that moves across the picture with even steps, by so many pixels: from edge to edge where `way` is None."""
+    r, by = rng.randint(*PAINTED), rng.randint(*way) if way else SIDE
     edge = round(1.3 * r) + 4
+    by = min(by, SIDE - 2 * edge)
     dx, dy = DIRECTIONS[direction]
-    along, across = rng.randint(edge, SIDE - edge - way), rng.randint(edge, SIDE - edge)
+    along, across = rng.randint(edge, SIDE - edge - by), rng.randint(edge, SIDE - edge)
     shown = []
     for k in range(frames):
-        step = way * k / (frames - 1)
-        on = round(along + step if dx + dy > 0 else along + way - step)
+        step = by * k / (frames - 1)
+        on = round(along + step if dx + dy > 0 else along + by - step)
         x, y = (on, across) if dx else (across, on)
         shown.append(Scene(things=(Thing(shape=kind[1], colour=kind[0], x=x, y=y, r=r),)))
     return Film(frames=tuple(shown))

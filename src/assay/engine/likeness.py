@@ -1,0 +1,85 @@
+"""An embedding model as a judge: it is shown the exemplars once for each rubric, and then each reply."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from typing import TYPE_CHECKING
+
+from assay.errors import ProbeError
+from assay.models._embedding import unpack
+from assay.records import Message, Opinion, Reply, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from assay.judges._by_model import Ask, ByModel
+    from assay.judges._near import Near, Reader
+    from assay.models import Model
+
+__all__ = ["Likeness", "able", "embedded", "goes_by"]
+
+_HEAD, _TAIL = 900, 300
+"""Characters of a long text that are embedded: its beginning and its end, which a model of 512 tokens can take."""
+
+
+def able(model: Model, step: ByModel) -> bool:
+    """Whether it can judge by the step's rubric: an embedding model needs exemplars."""
+    return not model.embeds or step.near is not None
+
+
+def goes_by(model: Model, step: ByModel) -> str:
+    """What its opinions name: the rubric's id, with that of the exemplars where it judges by likeness."""
+    return step.near.id if model.embeds and step.near is not None else step.rubric.id
+
+
+def embedded(text: str) -> Request:
+    """What is asked of an embedding model."""
+    shown = text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]} … {text[-_TAIL:]}"
+    return Request(messages=(Message("user", shown),), max_tokens=1)
+
+
+class Likeness:
+    """The opinions of the embedding model at `uri`, asked by `ask`. What comes of the exemplars is told to `note`."""
+
+    def __init__(self, uri: str, ask: Ask, note: Callable[[str], None]) -> None:
+        self._uri, self._ask, self._note = uri, ask, note
+        self._readers: dict[str, Reader | str] = {}
+        self._alone = asyncio.Lock()
+
+    async def opinion(self, step: ByModel, replies: Sequence[Reply]) -> Opinion:
+        """The label that a reply's likeness to the exemplars gives it; an error where a call fails or the vectors are of no use."""
+        near = step.near
+        if near is None:
+            raise ProbeError(f"there are no exemplars for the rubric {step.rubric.name}")
+        async with self._alone:
+            if near.id not in self._readers:
+                self._readers[near.id] = await self._taught(near)
+        reader = self._readers[near.id]
+        if isinstance(reader, str):
+            return Opinion(judge=self._uri, rubric=near.id, error=reader)
+        try:
+            label = reader.read(await self._vector(step.reply(replies)))
+        except ValueError as error:
+            return Opinion(judge=self._uri, rubric=near.id, error=str(error))
+        return Opinion(judge=self._uri, rubric=near.id, label=label)
+
+    async def _taught(self, near: Near) -> Reader | str:
+        """What reads its vectors; a sentence where they are of no use."""
+        try:
+            vectors = await asyncio.gather(*(self._vector(row.text) for row in near.rows))
+            reader = near.reader(vectors)
+        except ValueError as error:
+            return f"the exemplars could not be embedded: {error}"
+        if reader.leads:
+            found = f"decides {reader.decided:.0%} of those of makers that it was not shown, and of these reads {reader.wrong:.1%} wrongly"
+        else:
+            found = "does not tell them apart surely enough, and decides nothing"
+        self._note(f"{self._uri} (role judge) by likeness to {len(near.rows)} exemplars for {near.rubric}: {found}")
+        return reader
+
+    async def _vector(self, text: str) -> array[float]:
+        reply = await self._ask(embedded(text), lambda reply: reply.state == "ok")
+        if reply.state != "ok":
+            raise ValueError(reply.error or f"the embedding was {reply.state}")
+        return unpack(reply.text)
