@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from assay.errors import ConfigError, IncompleteError, JournalError
 from assay.places import cache_dir, shown
 from assay.records import Sample
 from tests.support import numbers_probe
+from tests.support.openai_wire import Call, Said
 from tests.support.stores import KEYS, Flaky, expire_lease
 from tests.support.stub import running
 
@@ -93,8 +95,21 @@ assay.run(sys.argv[1], sys.argv[2], seed=1, limit=400, output=sys.argv[3], cache
 """
 
 
-def killed_in_mid_run(uri: str, url: str) -> list[str]:
-    """Start a run at `url` and kill it -9 when 100 replies or more are there; gives the prompts of those."""
+class Server:
+    """Answers the probe, `left` calls of it; all others it leaves without an answer."""
+
+    left: float = math.inf
+
+    def __call__(self, call: Call) -> Said:
+        self.left -= 1
+        return Said(numbers_probe.answer(call), delay=0 if self.left >= 0 else 3600)
+
+
+def killed_in_mid_run(server: Server, uri: str, url: str) -> list[str]:
+    """Start a run at `url` and kill it -9 when 100 replies or more are there; gives the prompts of those.
+
+    It gets 200 replies, so that it cannot end before it is killed, however long a look at the store takes."""
+    server.left = 200
     process = subprocess.Popen(
         [sys.executable, "-c", SCRIPT, PROBE, uri, url], cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -106,18 +121,20 @@ def killed_in_mid_run(uri: str, url: str) -> list[str]:
         lines = [line for name in store.list("journal") for line in store.read(name).splitlines()]
     process.send_signal(signal.SIGKILL)
     process.communicate()
+    server.left = math.inf
     lines = [line for name in store.list("journal") for line in store.read(name).splitlines()]
-    assert len(lines) < 400
+    assert 100 <= len(lines) <= 200
     assert "scores.json" not in store.list()
     return [json.loads(line)["case"]["prompt"] for line in lines]
 
 
 def test_after_kill_9_another_machine_goes_on_from_what_was_sent_to_the_same_bytes(url, tmp_path, machine):
-    with running(numbers_probe.answer, latency=0.01) as stub:
+    server = Server()
+    with running(server, latency=0.01) as stub:
         uri = f"openai:m?base_url={stub.base_url}"
         whole = assay.run(PROBE, uri, seed=1, limit=400, output=tmp_path / "whole", cache=False)
         before = stub.stats().per_prompt
-        sent = killed_in_mid_run(uri, url)
+        sent = killed_in_mid_run(server, uri, url)
         machine("elsewhere")
         with pytest.raises(ConfigError, match=r"is being written by .*; wait until then, or, .*remove .*writer.json"):
             assay.resume(url)
@@ -132,8 +149,9 @@ def test_after_kill_9_another_machine_goes_on_from_what_was_sent_to_the_same_byt
 
 
 def test_after_kill_9_the_same_machine_asks_no_journalled_reply_again(url, machine):
-    with running(numbers_probe.answer, latency=0.01) as stub:
-        killed_in_mid_run(f"openai:m?base_url={stub.base_url}", url)
+    server = Server()
+    with running(server, latency=0.01) as stub:
+        killed_in_mid_run(server, f"openai:m?base_url={stub.base_url}", url)
         [journal] = cache_dir().glob("runs/*/journal.jsonl")
         journalled = [s.case.prompt for s in read_journal(journal) if isinstance(s, Sample)]
         before = stub.stats().per_prompt

@@ -24,12 +24,12 @@ from assay.engine.rate import Gate
 from assay.engine.select import Picked, select
 from assay.engine.spread.purse import Purse
 from assay.engine.spread.shards import LARGEST, Shard, Shards
-from assay.engine.spread.wire import End, Job, ModelJob, Piece, ProbeJob, encode
+from assay.engine.spread.wire import End, Job, ModelJob, Piece, ProbeJob, decode_piece, encode
 from assay.engine.spread.worker import Worker
 from assay.engine.stopping import Stopper
 from assay.errors import JournalError
 from assay.models import open_model
-from assay.records import Case, Reply, Sample, Verdict
+from assay.records import Case, Media, Reply, Sample, Verdict
 from tests.support import numbers_probe
 from tests.support.stub import running
 
@@ -112,11 +112,22 @@ def test_what_is_left_of_a_shard_goes_to_another_with_its_turns_and_nothing_that
     shard.record(turn(1, 1))
     shards.put_back(shard)
     again = shards.take(MODEL, 5)
-    piece = again.piece(Budget())
+    piece = again.piece(Budget(), tmp_path)
     assert piece.places[:3] == (1, 2, 3)
     assert {(t.case, t.k) for t in piece.turns} == {("000001-0", 0), ("000001-0", 1), ("000002-0", 0)}
     again.record(sample(2))
-    assert {t.case for t in again.piece(Budget()).turns} == {"000001-0"}
+    assert {t.case for t in again.piece(Budget(), tmp_path).turns} == {"000001-0"}
+
+
+def test_turns_that_made_pictures_are_sent_with_what_lies_in_the_run_folder_alone(tmp_path):
+    made = Media.of(b"\x89PNG\r\n\x1a\n of a circle")
+    (tmp_path / made.name).write_bytes(made.data)
+    shard = Shard(MODEL, "utility/numbers", [0, 1], {})
+    for place, name in enumerate((made.name, made.name.replace(".png", ".gif"))):
+        reply = Reply(media=(Media(name=name),))
+        shard.record(msgspec.structs.replace(turn(place, 0), reply=reply))
+    sent = [t.reply.media[0].data for t in decode_piece(encode(shard.piece(Budget(), tmp_path))).turns]
+    assert sent == [made.data, b""]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,9 @@ def test_the_text_says_the_same(assay):
     done = assay("doctor")
     assert (done.code, done.out) == (0, "")
     assert f"✓ all {len(CORE)} core packages are installed" in done.err
-    assert re.search(r"extra local \(models in GGUF files, by llama\.cpp\): ✓ xllamacpp \d", done.err)
+    assert re.search(
+        r"extra local \(models in GGUF files, by llama\.cpp; with an mmproj they see\): ✓ xllamacpp \d", done.err
+    )
     assert "model smollm2-135m (Apache-2.0): not here: assay fetch smollm2-135m" in done.err
     assert "model gemma3-270m (Gemma Terms of Use): not here: assay fetch gemma3-270m --accept-terms" in done.err
     assert "key OPENAI_API_KEY: not set" in done.err
@@ -83,7 +85,10 @@ def test_the_packages_looked_for_are_those_that_are_declared():
 def test_a_missing_extra_is_no_fault_and_says_how_to_add_it():
     done = doctor_without("xllamacpp", "pandas")
     assert done.returncode == 0, done.stderr
-    assert "extra local (models in GGUF files, by llama.cpp): not installed: pip install 'assay[local]'" in done.stderr
+    assert (
+        "extra local (models in GGUF files, by llama.cpp; with an mmproj they see): not installed: pip install 'assay[local]'"
+        in done.stderr
+    )
     assert "extra df (scores as a data frame): not installed: pip install 'assay[df]'" in done.stderr
     found = json.loads(doctor_without("xllamacpp", options=("--json",)).stdout)
     assert found["ok"] is True

@@ -11,7 +11,7 @@ import msgspec
 from assay.models import Model, open_model
 from assay.records import Case, Hint, Message, Reply, Request
 
-__all__ = ["ask", "dialogue", "hint", "one_turn", "using"]
+__all__ = ["ask", "dialogue", "hint", "one_turn", "together", "using"]
 
 T = TypeVar("T")
 
@@ -47,3 +47,12 @@ def using(uri: str, work: Callable[[Model], Awaitable[T]]) -> T:
 def ask(uri: str, request: Request | None = None, told: Hint | None = None) -> Reply:
     """One reply of a model that is started and closed around it."""
     return using(uri, lambda target: target.ask(request or one_turn(), told))
+
+
+def together(uri: str, *requests: Request) -> list[Reply]:
+    """The replies to requests that wait side by side."""
+
+    async def work(target: Model) -> list[Reply]:
+        return await asyncio.gather(*map(target.ask, requests))
+
+    return using(uri, work)

@@ -17,7 +17,7 @@ from PIL import Image
 from assay.errors import AssayError, ConfigError, MissingExtraError, ModelError
 from assay.models import Model, Rejected, Transient, open_model
 from assay.records import Message, Picture, Reply, Request
-from tests.models.calls import ask, dialogue, one_turn, using
+from tests.models.calls import ask, dialogue, one_turn, together, using
 from tests.models.tiny import FAMILIES, llama
 
 
@@ -43,13 +43,6 @@ def seeing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="module")
 def talking(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return llama(tmp_path_factory.mktemp("llama"))
-
-
-def together(uri: str, *requests: Request) -> list[Reply]:
-    async def work(target: Model) -> list[Reply]:
-        return await asyncio.gather(*map(target.ask, requests))
-
-    return using(uri, work)
 
 
 def test_a_model_that_sees_answers_side_by_side_as_it_does_alone(seeing: Path) -> None:

@@ -36,7 +36,7 @@ _BASE = ("msgspec", "platformdirs", "rich")
 """Those without which the rest cannot even be looked at."""
 
 EXTRAS = {
-    "local": ("xllamacpp", "models in GGUF files, by llama.cpp"),
+    "local": ("xllamacpp", "models in GGUF files, by llama.cpp; with an mmproj they see"),
     "df": ("pandas", "scores as a data frame"),
     "hub": ("datasets", "datasets of the Hugging Face hub as sources"),
     "ray": ("ray", "runs over several machines"),

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from assay.errors import ModelError
 
-__all__ = ["read_header"]
+__all__ = ["check_eye", "read_header"]
 
 _SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
 _STRING, _ARRAY = 8, 9
@@ -41,6 +41,16 @@ def read_header(path: Path) -> dict[str, Any]:
         raise ModelError(f"cannot read {path}: {error.strerror}") from None
     except _DamagedError as error:
         raise ModelError(f"{path} is damaged or only part of a file: {error}; fetch or copy it again") from None
+
+
+def check_eye(path: Path) -> None:
+    """Raises ModelError, in one sentence, where a file is no eye of a model (an mmproj, as llama.cpp calls it): a language model
+    by mistake, or what hears and does not see."""
+    header = read_header(path)
+    arch = header.get("general.architecture", "unknown")
+    if arch != "clip" or not header.get("clip.has_vision_encoder"):
+        what = "it hears, and sees nothing" if arch == "clip" else f"its architecture is {arch}"
+        raise ModelError(f"{path} is no mmproj for pictures ({what}); give the mmproj file that came with the model")
 
 
 class _DamagedError(Exception):

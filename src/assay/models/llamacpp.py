@@ -1,6 +1,7 @@
 """The `llamacpp:` backend: GGUF models in this process, on the CPU or a GPU, through xllamacpp.
 
-`llamacpp:smollm2-135m` is the embedded model (`assay fetch smollm2-135m`); `llamacpp:path/to.gguf` is any file.
+`llamacpp:smollm2-135m` is the embedded model (`assay fetch smollm2-135m`); `llamacpp:path/to.gguf` is any file;
+`llamacpp:path/to.gguf?mmproj=path/to/mmproj.gguf` is one that sees.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from typing import Any
 import msgspec
 
 from assay.errors import ConfigError, ModelError
+from assay.imaging import read_picture
 from assay.models import Model, Rejected, Transient, model
 from assay.models._family import family_of
-from assay.models._gguf import read_header
-from assay.models._llama import ANSWER_SETTINGS, free_cores, load_library, make_params
+from assay.models._gguf import check_eye, read_header
+from assay.models._llama import ANSWER_SETTINGS, call, free_cores, load_library, make_params, serve
 from assay.models._openai_wire import ServerError, decode_reply, encode_request
 from assay.models._store import FETCHABLE, file_sha256, find
-from assay.records import Hint, Reply, Request, Token
+from assay.records import Hint, Kind, Reply, Request, Token
 from assay.uri import ModelURI
 
 __all__ = ["LlamaCpp"]
@@ -33,11 +35,12 @@ _encode = msgspec.json.Encoder().encode
 
 @model("llamacpp")
 class LlamaCpp(Model):
-    """GGUF models in this process, by llama.cpp: no key, no server, no network.
+    """GGUF models in this process, by llama.cpp: no key, no server, no network. With an mmproj file they see.
 
-    Parameters: `threads` (0: as many as there are free cores), `slots` (calls answered side by side), `ctx` (tokens of
-    prompt and answer in each slot, in steps of 256), `gpu_layers` (layers put on a GPU), `seed` (of requests that bring none),
-    `chat_template` (a file with a Jinja template in place of the model's own), `kind`, `family`. Needs the extra
+    Parameters: `mmproj` (the file of the eye that came with the model, which is then asked as a `vlm`), `threads` (0: as
+    many as there are free cores), `slots` (calls answered side by side), `ctx` (tokens of prompt, pictures and answer in
+    each slot, in steps of 256), `gpu_layers` (layers put on a GPU, and the eye with them), `seed` (of requests that bring
+    none), `chat_template` (a file with a Jinja template in place of the model's own), `kind`, `family`. Needs the extra
     `local`.
 
     Four slots by default: 40 prompts of 25 to 110 tokens with answers of 32 took 0.77 of the time that one slot took,
@@ -45,21 +48,33 @@ class LlamaCpp(Model):
     """
 
     in_process = True
+    kinds: tuple[Kind, ...] = ("llm", "vlm")
 
     def __init__(self, uri: ModelURI) -> None:
         super().__init__(uri)
         given = uri.take(
-            threads=0, slots=4, ctx=2048, gpu_layers=0, seed=1, chat_template=None, kind="llm", family=None
+            mmproj=None,
+            threads=0,
+            slots=4,
+            ctx=2048,
+            gpu_layers=0,
+            seed=1,
+            chat_template=None,
+            kind=None,
+            family=None,
         )
         self._threads, self._slots = int(given["threads"] or 0), int(given["slots"] or 0)
         self._ctx, self._gpu_layers = int(given["ctx"] or 0), int(given["gpu_layers"] or 0)
         self._seed = int(given["seed"] or 0)
         self._template_file = str(given["chat_template"] or "")
+        self._eye_file = str(given["mmproj"] or "")
         if self._threads < 0 or not 1 <= self._slots <= 64 or self._ctx < 64 or self._seed < 0:
             raise ConfigError(f"{uri}: threads and seed are 0 or more, slots 1 to 64, ctx 64 or more")
         self._ctx = -(-self._ctx // CTX_STEP) * CTX_STEP
-        if given["kind"] != "llm":
-            raise ConfigError(f"{uri}: llamacpp: runs models of kind llm only, not {given['kind']}")
+        if self._eye_file:
+            self.be("vlm")
+        if given["kind"]:
+            self.be(str(given["kind"]), alone=True)
         self._family_given = str(given["family"] or "")
         self.family = self._family_given or family_of(Path(uri.name).name)
         self.capabilities = frozenset({"logprobs", "top_logprobs", "schema", "raw", "system"})
@@ -70,20 +85,29 @@ class LlamaCpp(Model):
         self._pool: ThreadPoolExecutor | None = None
         self._binds: dict[str, bool] = {}
 
+    def be(self, kind: str, *, alone: bool = False) -> None:
+        """Ask it as a model of `kind`. Raises ConfigError where it can be none, as a model without an mmproj sees nothing."""
+        if kind == "vlm" and not self._eye_file:
+            raise ConfigError(
+                f"{self.uri}: a GGUF model sees pictures with its mmproj file alone: name that too, llamacpp:FILE?mmproj=FILE"
+            )
+        super().be(kind, alone=alone)
+
     @property
     def identity(self) -> str:
         """The weights' hash and the settings that decide an answer; threads and slots change the speed only."""
         return self._identity
 
     async def start(self) -> None:
-        """Check the file, then load the weights. `tools` becomes a capability where the chat template knows them.
+        """Check the files, then load the weights. `tools` becomes a capability where the chat template knows them.
 
-        Raises MissingExtraError, or ModelError where the file is not there, damaged or not for llama.cpp.
+        Raises MissingExtraError, or ModelError where a file is not there, damaged or not for llama.cpp.
         """
         if self._server is not None:
             return
         path = self._file()
         header = await asyncio.to_thread(read_header, path)
+        eye = self._eye()
         template = self._template()
         if "tools" in (template or str(header.get("tokenizer.chat_template", ""))):
             self.capabilities |= {"tools"}
@@ -93,6 +117,7 @@ class LlamaCpp(Model):
         sha256 = await asyncio.to_thread(file_sha256, path)
         params = make_params(
             path,
+            eye=eye,
             slots=self._slots,
             ctx=self._ctx,
             threads=self._threads or free_cores(),
@@ -100,15 +125,19 @@ class LlamaCpp(Model):
             chat_template=template,
         )
         try:
-            self._server = await asyncio.to_thread(_serving, library, params)
+            self._server = await asyncio.to_thread(serve, library, params)
         except Exception as error:  # the bindings raise plain RuntimeErrors, and the reason is in none of them
             arch = header.get("general.architecture", "unknown")
+            what = f"{path} with {eye}" if eye else str(path)
+            why = "the files do not belong together, or one is" if eye else "the file is"
             raise ModelError(
-                f"{self.uri}: llama.cpp could not load {path} (architecture {arch}, ctx {self._ctx} in {self._slots} "
-                f"slots): the file is damaged, of a kind it does not know, or too large for the memory ({error})"
+                f"{self.uri}: llama.cpp could not load {what} (architecture {arch}, ctx {self._ctx} in {self._slots} "
+                f"slots): {why} damaged, of a kind it does not know, or too large for the memory ({error})"
             ) from None
         self._library = library
         settings = f"ctx={self._ctx}&seed={self._seed}&gpu_layers={self._gpu_layers}&{ANSWER_SETTINGS}"
+        if eye:
+            settings += f"&mmproj={await asyncio.to_thread(file_sha256, eye)}"
         if template:
             import hashlib
 
@@ -118,11 +147,13 @@ class LlamaCpp(Model):
 
     async def ask(self, request: Request, hint: Hint | None = None) -> Reply:
         """One completion; greedy where the temperature is 0. Raises Rejected where the request cannot be answered
-        as it stands (too long for `ctx`, a schema that no grammar can say), Transient where no answer came out."""
+        as it stands (too long for `ctx`, a schema that no grammar can say, a picture that cannot be read), Transient
+        where no answer came out."""
         if self._pool is None:
             raise ModelError(f"{self.uri} was asked before it was started, or after it was closed")
         if request.tools and "tools" not in self.capabilities:
             raise Rejected(f"{self.uri}: the model's chat template has no place for tools")
+        self._check_pictures(request)
         body = self._body(request)
         if request.schema is not None and not await self._is_bound_by(body["grammar"]):
             raise Rejected(f"{self.uri}: llama.cpp cannot hold an answer to this JSON schema: {_brief(request.schema)}")
@@ -143,10 +174,10 @@ class LlamaCpp(Model):
         if self._pool is None:
             raise Transient(f"{self.uri} was closed before the call's turn came")
         handle = self._server.handle_completions if raw else self._server.handle_chat_completions
-        call = asyncio.get_running_loop().run_in_executor(self._pool, _call, handle, _encode(body))
+        answering = asyncio.get_running_loop().run_in_executor(self._pool, call, handle, _encode(body))
         started = time.monotonic()
         try:
-            answer = await call
+            answer = await answering
         except (ValueError, RuntimeError) as error:
             raise Rejected(f"{self.uri}: {error}") from None
         except asyncio.CancelledError:
@@ -179,6 +210,17 @@ class LlamaCpp(Model):
             reply = await self._answer(body, raw=True)
             self._binds[grammar] = "#" not in reply.text
         return self._binds[grammar]
+
+    def _check_pictures(self, request: Request) -> None:
+        """llama.cpp reads some damaged pictures as well as it can, which would be another picture."""
+        shown = [picture for message in request.messages for picture in message.pictures]
+        if shown and (request.raw or not self._eye_file):
+            raise Rejected(f"{self.uri}: the model sees no pictures{' in a raw prompt' if self._eye_file else ''}")
+        for picture in shown:
+            try:
+                read_picture(picture.data)
+            except ValueError as error:
+                raise Rejected(f"{self.uri}: a picture cannot be read ({error})") from None
 
     def _body(self, request: Request) -> dict[str, Any]:
         plain = msgspec.structs.replace(request, schema=None)
@@ -225,6 +267,16 @@ class LlamaCpp(Model):
             raise ModelError(f"{self.uri}: {path} {what}; give the path of a GGUF file or one of: {known}")
         return path
 
+    def _eye(self) -> Path | None:
+        if not self._eye_file:
+            return None
+        path = Path(self._eye_file).expanduser()
+        if not path.is_file():
+            what = "is a folder" if path.is_dir() else "does not exist"
+            raise ModelError(f"{self.uri}: the mmproj {path} {what}; give the mmproj file that came with the model")
+        check_eye(path)
+        return path
+
     def _template(self) -> str:
         if not self._template_file:
             return ""
@@ -246,18 +298,3 @@ def _asked(tokens: tuple[Token, ...], top: int) -> tuple[Token, ...]:
 def _brief(schema: dict[str, Any]) -> str:
     text = _encode(schema).decode()
     return text if len(text) <= 100 else text[:99] + "…"
-
-
-def _serving(library: Any, params: Any) -> Any:
-    """A server whose loop runs. llama.cpp waits forever for the end of a loop that it told to end before it had begun, as
-    where a run finds every answer in the cache and closes the model at once; one answer, whatever it is, shows that it has."""
-    server = library.Server(params)
-    _call(server.handle_completions, _encode({"prompt": "a", "max_tokens": 1, "cache_prompt": False}))
-    return server
-
-
-def _call(handle: Any, body: bytes) -> bytes:
-    """Run one call to its end, without the interpreter's lock; give the answer's JSON as it is."""
-    parts: list[bytes] = []
-    handle(body, parts.append)
-    return b"".join(parts)

@@ -17,7 +17,7 @@ from assay.engine.calls import Limits
 from assay.engine.execute import Watch, until_done
 from assay.engine.halt import Halt, Halted
 from assay.engine.index import JournalIndex
-from assay.engine.journal import Journal, decode_event
+from assay.engine.journal import Journal, decode_event, media_of
 from assay.engine.plan import Plan
 from assay.engine.select import Picked
 from assay.engine.spread.cluster import Cluster
@@ -142,8 +142,9 @@ class Spread:
                 self.shards.put_back(shard)
                 self._died(seat, None, error)
                 continue
+            piece = shard.piece(loan, media_of(self.journal.path))
             try:
-                end = await self._follow(actor, shard, actor.ask.remote(encode(shard.piece(loan))))
+                end = await self._follow(actor, shard, actor.ask.remote(encode(piece)))
             except self.ray.exceptions.RayTaskError:
                 raise  # our own mistake, with its traceback
             except self.ray.exceptions.RayError as error:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
+
+import msgspec
 
 from assay.engine.budget import Budget
 from assay.engine.index import JournalIndex, place_of
 from assay.engine.journal import Event, Turn
+from assay.engine.media import filled
 from assay.engine.plan import Plan
 from assay.engine.spread.wire import Piece
 from assay.engine.stopping import Stopper
@@ -33,9 +37,13 @@ class Shard:
         self.left = dict.fromkeys(places)
         self.turns = {place: list(turns[place]) for place in places if place in turns}
 
-    def piece(self, budget: Budget) -> Piece:
-        """What is left of it, to be sent."""
-        turns = tuple(turn for some in self.turns.values() for turn in some)
+    def piece(self, budget: Budget, media: Path) -> Piece:
+        """What is left of it, to be sent: with the pictures and films of its turns, which lie in `media`."""
+        turns = tuple(
+            msgspec.structs.replace(turn, reply=filled(turn.reply, media))
+            for some in self.turns.values()
+            for turn in some
+        )
         return Piece(model=self.model, probe=self.probe, places=tuple(self.left), turns=turns, budget=budget)
 
     def record(self, event: Event) -> None:
