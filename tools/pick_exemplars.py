@@ -36,4 +36,5 @@ def exemplars() -> dict[str, list[Exemplar]]:
 
 
 if __name__ == "__main__":
-    HOME.write_bytes(msgspec.json.format(msgspec.json.encode(exemplars()), indent=1) + b"\n")
+    lines = msgspec.json.encode(exemplars()).replace(b'],["', b'],\n["').replace(b':[["', b':[\n["')
+    HOME.write_bytes(lines.replace(b',"toxicity"', b',\n"toxicity"') + b"\n")

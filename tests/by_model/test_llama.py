@@ -57,3 +57,24 @@ def test_the_embedded_model_gets_a_card_and_it_is_no_good_judge(
     assert card.failed == 0
     assert card.order and card.overall.undecided
     assert card.overall.sensitivity is None or card.overall.sensitivity.value < 1 or card.overall.undecided.value > 0
+
+
+@pytest.mark.slow
+def test_the_embedded_model_judges_by_likeness_where_it_tells_the_exemplars_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _store.fetch("smollm2-135m")
+    run = assay.run(
+        "safety/refusal",
+        "python:tests.by_model.target:reply",
+        seed=3,
+        limit=12,
+        output=tmp_path / "r",
+        judge=f"{JUDGE}?api=embeddings&ctx=512",
+        cache=False,
+        offline=True,
+    )
+    opinions = [opinion for sample in run.samples() for opinion in sample.verdict.opinions]
+    assert opinions and not any(opinion.error for opinion in opinions)
+    assert "exemplars for refusal@" in "\n".join(run.folder.notes())
+    assert check_run(run.path).code == 0

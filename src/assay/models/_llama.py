@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -64,7 +64,15 @@ def load_library() -> ModuleType:
 
 
 def make_params(
-    path: Path, *, eye: Path | None, slots: int, ctx: int, threads: int, gpu_layers: int, chat_template: str
+    path: Path,
+    *,
+    eye: Path | None,
+    slots: int,
+    ctx: int,
+    threads: int,
+    gpu_layers: int,
+    chat_template: str,
+    pooling: Literal["", "own", "mean"] = "",
 ) -> Any:
     """The settings of a quiet server whose answer to a request does not hang on the requests beside it.
 
@@ -75,6 +83,8 @@ def make_params(
     all slots those of 24 of 24, reading in steps of 512 tokens those of 1 of 40. None of them is used, and then not
     one digit of 40 long and 48 short prompts changed. That is a measurement and no promise: with pictures the
     seventh digit changed, and only with `slots=1` does the same computation happen every time.
+
+    `pooling` makes it embed texts, their tokens' vectors brought together as the file says (`own`) or by the mean.
     """
     xllamacpp = load_library()
     params = xllamacpp.CommonParams()
@@ -90,6 +100,10 @@ def make_params(
         cpu.poll = 0  # where llama.cpp is built without OpenMP, its own threads sleep too
     if chat_template:
         params.chat_template = chat_template
+    if pooling:
+        params.embedding = True
+        if pooling == "mean":
+            params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
     params.kv_unified = False
     params.cache_prompt = False

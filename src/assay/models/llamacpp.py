@@ -10,13 +10,14 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from assay.errors import ConfigError, ModelError
 from assay.imaging import read_picture
 from assay.models import Model, Rejected, Transient, model
+from assay.models._embedding import decode_embedding, encode_embedding
 from assay.models._family import family_of
 from assay.models._gguf import check_eye, read_header
 from assay.models._llama import ANSWER_SETTINGS, call, free_cores, load_library, make_params, serve
@@ -40,8 +41,8 @@ class LlamaCpp(Model):
     Parameters: `mmproj` (the file of the eye that came with the model, which is then asked as a `vlm`), `threads` (0: as
     many as there are free cores), `slots` (calls answered side by side), `ctx` (tokens of prompt, pictures and answer in
     each slot, in steps of 256), `gpu_layers` (layers put on a GPU, and the eye with them), `seed` (of requests that bring
-    none), `chat_template` (a file with a Jinja template in place of the model's own), `kind`, `family`. Needs the extra
-    `local`.
+    none), `chat_template` (a file with a Jinja template in place of the model's own), `api` (`embeddings` of a model that judges
+    by likeness: pooled as its file says, or the mean over tokens), `kind`, `family`. Needs the extra `local`.
 
     Four slots by default: 40 prompts of 25 to 110 tokens with answers of 32 took 0.77 of the time that one slot took,
     on 2 cores. With eight the gain over four was within the noise.
@@ -60,6 +61,7 @@ class LlamaCpp(Model):
             gpu_layers=0,
             seed=1,
             chat_template=None,
+            api="chat",
             kind=None,
             family=None,
         )
@@ -71,13 +73,17 @@ class LlamaCpp(Model):
         if self._threads < 0 or not 1 <= self._slots <= 64 or self._ctx < 64 or self._seed < 0:
             raise ConfigError(f"{uri}: threads and seed are 0 or more, slots 1 to 64, ctx 64 or more")
         self._ctx = -(-self._ctx // CTX_STEP) * CTX_STEP
+        if given["api"] not in ("chat", "embeddings") or (given["api"] == "embeddings" and self._eye_file):
+            raise ConfigError(f"{uri}: api is chat or embeddings, and embeddings go without an mmproj")
+        self.embeds = given["api"] == "embeddings"
         if self._eye_file:
             self.be("vlm")
         if given["kind"]:
             self.be(str(given["kind"]), alone=True)
         self._family_given = str(given["family"] or "")
         self.family = self._family_given or family_of(Path(uri.name).name)
-        self.capabilities = frozenset({"logprobs", "top_logprobs", "schema", "raw", "system"})
+        able = {"logprobs", "top_logprobs", "schema", "raw", "system"}
+        self.capabilities = frozenset(() if self.embeds else able)
         self.concurrency = self._slots
         self._identity = str(uri)
         self._server: Any = None
@@ -109,10 +115,13 @@ class LlamaCpp(Model):
         header = await asyncio.to_thread(read_header, path)
         eye = self._eye()
         template = self._template()
-        if "tools" in (template or str(header.get("tokenizer.chat_template", ""))):
+        if not self.embeds and "tools" in (template or str(header.get("tokenizer.chat_template", ""))):
             self.capabilities |= {"tools"}
         if not self._family_given and self.family == "unknown":
             self.family = family_of(f"{header.get('general.name', '')} {header.get('general.architecture', '')}")
+        pooling: Literal["own", "mean"] = (
+            "own" if f"{header.get('general.architecture')}.pooling_type" in header else "mean"
+        )
         library = load_library()
         sha256 = await asyncio.to_thread(file_sha256, path)
         params = make_params(
@@ -123,6 +132,7 @@ class LlamaCpp(Model):
             threads=self._threads or free_cores(),
             gpu_layers=self._gpu_layers,
             chat_template=template,
+            pooling=pooling if self.embeds else "",
         )
         try:
             self._server = await asyncio.to_thread(serve, library, params)
@@ -138,6 +148,8 @@ class LlamaCpp(Model):
         settings = f"ctx={self._ctx}&seed={self._seed}&gpu_layers={self._gpu_layers}&{ANSWER_SETTINGS}"
         if eye:
             settings += f"&mmproj={await asyncio.to_thread(file_sha256, eye)}"
+        if self.embeds:
+            settings += "&api=embeddings"
         if template:
             import hashlib
 
@@ -153,6 +165,8 @@ class LlamaCpp(Model):
             raise ModelError(f"{self.uri} was asked before it was started, or after it was closed")
         if request.tools and "tools" not in self.capabilities:
             raise Rejected(f"{self.uri}: the model's chat template has no place for tools")
+        if self.embeds:
+            return await self._answer(msgspec.json.decode(encode_embedding(self.uri.name, request)), raw=False)
         self._check_pictures(request)
         body = self._body(request)
         if request.schema is not None and not await self._is_bound_by(body["grammar"]):
@@ -173,8 +187,13 @@ class LlamaCpp(Model):
     async def _answer(self, body: dict[str, Any], *, raw: bool) -> Reply:
         if self._pool is None:
             raise Transient(f"{self.uri} was closed before the call's turn came")
-        handle = self._server.handle_completions if raw else self._server.handle_chat_completions
-        answering = asyncio.get_running_loop().run_in_executor(self._pool, call, handle, _encode(body))
+        server, loop = self._server, asyncio.get_running_loop()
+        if self.embeds:
+            answering = loop.run_in_executor(self._pool, server.handle_embeddings, _encode(body))
+        else:
+            handle = server.handle_completions if raw else server.handle_chat_completions
+            answering = loop.run_in_executor(self._pool, call, handle, _encode(body))
+        decode = decode_embedding if self.embeds else decode_reply
         started = time.monotonic()
         try:
             answer = await answering
@@ -186,7 +205,7 @@ class LlamaCpp(Model):
                 raise
             raise Transient(f"{self.uri} was closed before the call's turn came") from None  # `close` dropped it
         try:
-            reply = decode_reply(answer, time.monotonic() - started)
+            reply = decode(answer, time.monotonic() - started)
         except ValueError as error:
             raise Transient(f"{self.uri}: {error}") from None
         if isinstance(reply, ServerError):
