@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.engine.budget import Budget, Spending
@@ -143,6 +143,7 @@ def test_what_was_not_a_workers_to_ask_or_came_before_is_not_journalled(event):
 # --- the budget
 
 
+@settings(deadline=None)  # no claim of speed is made
 @given(
     calls=st.integers(1, 5000),
     borrowers=st.integers(1, 40),
