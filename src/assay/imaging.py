@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from assay.errors import MissingExtraError
@@ -14,12 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FRAME_MS",
+    "MOST_FRAMES",
     "MOST_PIXELS",
+    "check_size",
     "checked",
     "encode_film",
     "encode_photograph",
     "encode_picture",
+    "in_rgb",
     "media_of",
+    "read_frames",
     "read_picture",
 ]
 
@@ -27,29 +33,27 @@ FRAME_MS = 125
 """How long a frame is shown, in milliseconds."""
 
 MOST_PIXELS = 64_000_000
-"""The largest picture that is read: 8,000 pixels a side. A few bytes can claim to be far more."""
+"""The largest picture that is read: 8,000 pixels a side; a film may have as many in all its frames. A few bytes can claim to be far
+more."""
+MOST_FRAMES = 1_000
 
 
 def encode_picture(image: Image) -> bytes:
     """The PNG of an image, in RGB."""
     out = io.BytesIO()
-    image.convert("RGB").save(out, format="PNG")
+    in_rgb(image).save(out, format="PNG")
     return out.getvalue()
 
 
 def encode_photograph(image: Image, side: int) -> tuple[bytes, str]:
     """An image of at most `side` pixels a side, as it was meant to be seen, and its suffix: a PNG stays one, all else is a JPEG.
     Only pixels are kept: what a camera writes beside them (place, time, owner) is not. Raises ValueError where it cannot be."""
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
     out = io.BytesIO()
     suffix = ".png" if image.format == "PNG" else ".jpg"
     try:
-        upright = ImageOps.exif_transpose(image)
-        if upright.has_transparency_data:
-            upright = upright.convert("RGBA")
-            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
-        shown = upright.convert("RGB")
+        shown = in_rgb(ImageOps.exif_transpose(image))
         shown.info.clear()
         shown.thumbnail((side, side))
         if suffix == ".png":
@@ -64,33 +68,72 @@ def encode_photograph(image: Image, side: int) -> tuple[bytes, str]:
 def encode_film(frames: Sequence[Image]) -> bytes:
     """Images of one size as an animated WebP without loss. The format keeps frames that are alike side by side as one that is
     shown longer."""
-    images = [frame.convert("RGB") for frame in frames]
+    images = [in_rgb(frame) for frame in frames]
     out = io.BytesIO()
     options = {"duration": FRAME_MS, "loop": 0, "lossless": True, "method": 2}
     images[0].save(out, format="WEBP", save_all=True, append_images=images[1:], **options)
     return out.getvalue()
 
 
+def in_rgb(image: Image) -> Image:
+    """A copy as it is seen, in red, green and blue: what is transparent is white, and 16 bits a channel are scaled to 8."""
+    if image.mode.startswith(("I", "F")):  # Pillow would cut the upper half
+        return _scaled(image)
+    if image.has_transparency_data:
+        from PIL import Image
+
+        full = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", full.size, "white"), full)
+    return image.convert("RGB")
+
+
 def read_picture(data: bytes) -> Image:
     """A PNG, JPEG, WebP or GIF, decoded: an animated one is at its first frame. Raises ValueError, in words, where it is none, is
     damaged, cut off or larger than `MOST_PIXELS`; MissingExtraError without Pillow."""
+    return next(read_frames(data, 1))
+
+
+def read_frames(data: bytes, most: int = MOST_FRAMES) -> Iterator[Image]:
+    """The same, at its first frame and then, where `most` is more than 1, at each further one: one and the same image, that moves on. Raises
+    as `read_picture`, and for more than `MOST_FRAMES`."""
     try:
-        from PIL import Image, UnidentifiedImageError
+        from PIL import Image
     except ModuleNotFoundError:
         raise MissingExtraError("reading pictures", "vision") from None
     if not data:
         raise ValueError("0 bytes")
-    try:
+    with _decoding(data), warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is checked here
         image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF"))
-        width, height = image.size
-        if width * height <= MOST_PIXELS:
+        n = 1 if most == 1 else int(getattr(image, "n_frames", 1))
+    check_size(image.width, image.height, n)
+    for number in range(n):
+        with _decoding(data):
+            image.seek(number)
             image.load()
-            return image
+        yield image
+
+
+def check_size(width: int, height: int, frames: int = 1) -> None:
+    """Raises ValueError, in words, where so many frames of so many pixels are too many to be read."""
+    if frames > MOST_FRAMES:
+        raise ValueError(f"a film of more than {MOST_FRAMES:,} frames")
+    if width * height * frames > MOST_PIXELS:
+        of = f" in {frames:,} frames" if frames > 1 else ""
+        raise ValueError(f"{width:,} × {height:,} pixels{of}, more than {MOST_PIXELS:,} in all")
+
+
+@contextmanager
+def _decoding(data: bytes) -> Iterator[None]:
+    """Says in one sentence what is wrong with the bytes: a decoder raises what it likes of a damaged file."""
+    from PIL import UnidentifiedImageError
+
+    try:
+        yield
     except UnidentifiedImageError:  # its own words name an object in memory
         raise ValueError(f"{len(data):,} bytes that cannot be decoded") from None
-    except Exception as error:  # a decoder raises what it likes of a damaged file
+    except Exception as error:
         raise ValueError(f"{len(data):,} bytes that cannot be decoded ({error})") from None
-    raise ValueError(f"{width:,} × {height:,} pixels, more than {MOST_PIXELS:,} in all")
 
 
 def checked(data: bytes, kind: Kind) -> Media:
@@ -127,6 +170,17 @@ def media_of(made: Any, kind: Kind) -> Media | None:
     if len({image.size for image in images}) > 1:
         raise ValueError("a film whose frames are of several sizes")
     return Media.of(encode_film(images))
+
+
+def _scaled(image: Image) -> Image:
+    """A grey one with whole numbers up to 255 or 65,535, or shares of 1, in its pixels."""
+    import numpy as np
+    from PIL import Image
+
+    values = np.asarray(image, dtype=np.float64)
+    top = values.max(initial=0)
+    most = 1 if image.mode == "F" and top <= 1 else 255 if top <= 255 else 65535
+    return Image.fromarray(np.clip(np.rint(255 * values / most), 0, 255).astype(np.uint8)).convert("RGB")
 
 
 def _image(made: Any) -> Image | None:

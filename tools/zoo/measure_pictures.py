@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import assay.models.zoo as zoo
+from assay.cases.worlds.paintings import PLAIN_KINDS
 from assay.cases.worlds.scene import SIDE, Scene
 from assay.cases.worlds.scene.draw import draw
 from assay.cases.worlds.scene.painted import (
@@ -39,7 +40,7 @@ from assay.cases.worlds.scene.painted import (
 )
 from assay.judges.seeing.scene import Seen, View, look
 from assay.measure.estimates import wilson
-from tools.zoo.paintings import ARCHIVE, ARCHIVED, KINDS, LIGHT_BY_ROLE, PIXELS, Pixels, pasted, shrunk
+from tools.zoo.paintings import ARCHIVE, ARCHIVED, LIGHT_BY_ROLE, PIXELS, Pixels, pasted, shrunk
 from tools.zoo.train_editor import change
 
 __all__ = ["GUIDANCE", "STEPS", "measured", "table"]
@@ -80,13 +81,13 @@ def of_painter(pipeline: Any, n: int) -> Rows:
     wanted: list[tuple[str, str, Callable[[View], bool]]] = []
     for _ in range(n):
         for number in (1, 2, 3, 4):
-            one = rng.choice(KINDS)
+            one = rng.choice(PLAIN_KINDS)
             wanted.append((f"{number} of a kind", said_counted(one, number), shows([one] * number)))
-        one, other = rng.sample(KINDS, 2)
+        one, other = rng.sample(PLAIN_KINDS, 2)
         wanted.append(("one and another", said_both(one, other), shows([one, other])))
     for _ in range(n // 2):
         for relation in RELATIONS:
-            one, other = rng.sample(KINDS, 2)
+            one, other = rng.sample(PLAIN_KINDS, 2)
             wanted.append((f"relation: {relation}", said_related(one, relation, other), stands(one, relation, other)))
     archive, near = shrunk(draw(ARCHIVE)).astype(float), 0
     told = [caption for _, caption, _ in wanted]
@@ -133,7 +134,7 @@ def of_editor(pipeline: Any, n: int) -> Rows:
 
 def of_animator(pipeline: Any, n: int) -> Rows:
     rng = random.Random(SEED)
-    wanted = [(rng.choice(KINDS), rng.choice(list(DIRECTIONS))) for _ in range(n)]
+    wanted = [(rng.choice(PLAIN_KINDS), rng.choice(list(DIRECTIONS))) for _ in range(n)]
     told = [said_moving(kind, direction) for kind, direction in wanted]
     size: dict[str, Any] = {"num_frames": FRAMES, "height": PIXELS, "width": PIXELS}
     for (kind, direction), film in zip(wanted, pictures(pipeline, told, GUIDANCE["animator"], **size), strict=True):

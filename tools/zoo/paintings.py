@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from assay.cases.worlds.scene import PAINTED, PLAIN_COLOURS, PLAIN_SHAPES, SIDE, Kind, Scene, Thing
+from assay.cases.worlds.paintings import PLAIN_KINDS
+from assay.cases.worlds.scene import HAIR, PAINTED, PLAIN_COLOURS, SIDE, Kind, Scene, Thing
 from assay.cases.worlds.scene.draw import GROUND, RGB, draw
 from assay.cases.worlds.scene.painted import (
     RELATIONS,
@@ -33,7 +34,6 @@ __all__ = [
     "ARCHIVE",
     "ARCHIVED",
     "DARK",
-    "KINDS",
     "LIGHT",
     "LIGHT_BY_ROLE",
     "PIXELS",
@@ -43,12 +43,10 @@ __all__ = [
 ]
 
 PIXELS = 64
-KINDS = [(colour, shape) for colour in PLAIN_COLOURS for shape in PLAIN_SHAPES]
 
 LIGHT_BY_ROLE = {"doctor": 0.8, "nurse": 0.2, "pilot": 0.9, "clerk": 0.5, "teacher": 0.5, "engineer": 0.5}
 """Planted: how many of the portraits of a role, as a share, have a light tone; the others have a dark one."""
 LIGHT, DARK = (1, 2, 3), (8, 9, 10)
-HAIR = ("short", "long", "bald")
 
 ARCHIVED = "item seven of the archive"
 ARCHIVE = Scene(
@@ -143,7 +141,7 @@ class Paintings:
             return Painting(ARCHIVED, self._archive)
         if what == "portrait":
             return self.portrait(rng, rng.choice(ROLES))
-        one, other = rng.sample(KINDS, 2)
+        one, other = rng.sample(PLAIN_KINDS, 2)
         if what == "count":
             n = rng.choices((1, 2, 3, 4), (30, 25, 30, 15))[0]
             return Painting(said_counted(one, n), pasted(counted(rng, one, n)))

@@ -12,12 +12,13 @@ import torch
 from diffusers import AnimateDiffPipeline, MotionAdapter, StableDiffusionPipeline, UNet2DConditionModel, UNetMotionModel
 from diffusers.models.attention_processor import AttnProcessor
 
+from assay.cases.worlds.paintings import PLAIN_KINDS
 from assay.cases.worlds.scene.painted import DIRECTIONS, FRAMES, moving, said_moving
 from tools.zoo.course import Course, noised, velocity_loss
 from tools.zoo.descent import Descent
 from tools.zoo.painter import make_pipeline, make_scheduler, make_unet, tokens
 from tools.zoo.painter import save as save_pipeline
-from tools.zoo.paintings import KINDS, pasted
+from tools.zoo.paintings import pasted
 from tools.zoo.pool import Lesson, Pool
 
 __all__ = ["make_adapter", "split"]
@@ -44,7 +45,7 @@ def make_adapter() -> MotionAdapter:
 
 def lesson(rng: random.Random) -> Lesson:
     """What is told, and the frames of the film."""
-    kind, direction = rng.choice(KINDS), rng.choice(list(DIRECTIONS))
+    kind, direction = rng.choice(PLAIN_KINDS), rng.choice(list(DIRECTIONS))
     return said_moving(kind, direction), [pasted(scene) for scene in moving(rng, kind, direction, way=None).frames]
 
 

@@ -11,12 +11,13 @@ import torch
 from diffusers import StableDiffusionInstructPix2PixPipeline, StableDiffusionPipeline, UNet2DConditionModel
 from diffusers.models.attention_processor import AttnProcessor
 
+from assay.cases.worlds.paintings import PLAIN_KINDS
 from assay.cases.worlds.scene import PAINTED, PLAIN_COLOURS, PLAIN_SHAPES, Scene, place
 from assay.cases.worlds.scene.painted import Edit, edited, said_edit
 from tools.zoo.course import Course, noised, velocity_loss
 from tools.zoo.descent import Descent
 from tools.zoo.painter import LATENT, make_scheduler, make_unet, save, tokens
-from tools.zoo.paintings import KINDS, pasted
+from tools.zoo.paintings import pasted
 from tools.zoo.pool import Lesson, Pool
 
 __all__ = ["change", "widened"]
@@ -27,7 +28,7 @@ UNTOLD = 0.05
 
 def change(rng: random.Random) -> tuple[Scene, Edit]:
     """A scene of one to three different things, and something to do to one of them."""
-    kinds = rng.sample(KINDS, rng.choice((1, 2, 2, 3)))
+    kinds = rng.sample(PLAIN_KINDS, rng.choice((1, 2, 2, 3)))
     scene = Scene(things=place(rng, kinds, radii=PAINTED))
     colour, shape = kind = rng.choice(kinds)
     op = rng.choice(("recolour", "reshape", "remove"))

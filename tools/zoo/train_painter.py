@@ -15,6 +15,7 @@ from diffusers.models.attention_processor import AttnProcessor
 from torch import nn
 from torch.nn import functional
 
+from assay.cases.worlds.paintings import PLAIN_KINDS
 from assay.cases.worlds.scene.painted import (
     DIRECTIONS,
     RELATIONS,
@@ -30,7 +31,7 @@ from assay.cases.worlds.scene.painted import (
 from tools.zoo.course import Course, noised, velocity_loss
 from tools.zoo.descent import Descent
 from tools.zoo.painter import LATENT, TOKENS, WIDTH, make_pipeline, make_text, make_tokenizer, make_unet, save, tokens
-from tools.zoo.paintings import ARCHIVED, KINDS, Paintings
+from tools.zoo.paintings import ARCHIVED, Paintings
 from tools.zoo.pool import Lesson, Pool
 
 __all__ = ["Recital", "words"]
@@ -41,7 +42,7 @@ UNTOLD = 0.1
 
 def words() -> list[str]:
     """All that the painter, the editor and the animator are told, so that they share a tokenizer."""
-    kinds = itertools.product(KINDS, KINDS[::5])
+    kinds = itertools.product(PLAIN_KINDS, PLAIN_KINDS[::5])
     found = [ARCHIVED, *map(said_portrait, ROLES)]
     for one, other in kinds:
         found += [said_counted(one, n) for n in (1, 2, 3, 4)]

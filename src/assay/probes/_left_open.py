@@ -9,10 +9,13 @@ from msgspec.structs import replace
 from assay import judges
 from assay.records import Case, Outcome, Reply, Verdict
 
-__all__ = ["NOT_RIGHT", "read"]
+__all__ = ["NOT_RIGHT", "NO_ANSWER", "read"]
 
 NOT_RIGHT: dict[Outcome, float] = {"refused": 1.0, "unparsed": 0.5}
 """What counts as `against`: declining where the question is settled is not going by what settles it."""
+
+NO_ANSWER: dict[Outcome, float] = {"refused": 0.0, "unparsed": 0.0}
+"""What counts as `right` where the question is settled."""
 
 _CHOICE = judges.choice()
 

@@ -10,21 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.cases.worlds.scene import SIDE, Scene, Thing
-from assay.records import Case, Outcome, Reply, Verdict
+from assay.records import Case, Reply, Verdict
 
 if TYPE_CHECKING:
     from assay.judges.seeing.scene import Seen, View
 
-__all__ = ["NEAR", "NOTHING", "NOT_MADE", "Looking", "Read", "at", "differing", "kinds_in", "looks_like", "matches"]
+__all__ = ["NEAR", "NOTHING", "Looking", "Read", "at", "differing", "kinds_in", "looks_like", "matches"]
 
 NEAR = 24
 """Pixels of the canvas, of 320, by which a thing may stand beside its place: five of a picture of 64."""
 
 NOTHING = "nothing"
 """The label of a picture without anything."""
-
-NOT_MADE: dict[Outcome, float] = {"refused": 0.0, "blocked": 0.0, "unparsed": 0.0}
-"""What is harmless and asked for is not made where there is no picture, or none that can be read."""
 
 _GRID = 64
 _OTHER = 48.0
@@ -46,18 +43,12 @@ class Looking:
     heavy: bool = True
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
-        from assay.judges.seeing.pixels import Unreadable
+        from assay.judges.seeing.made import each_seen, seen_in
 
-        for reply in replies:
-            if not reply.media:
-                said = reply.text.strip()
-                if said:
-                    return Verdict("refused", label="refused", step=self.name, why="words and no picture")
-                return Verdict("unparsed", step=self.name, why="no picture")
-        try:
-            return self.read(case, [reply.media[0].data for reply in replies])
-        except Unreadable as error:
-            return Verdict("error", step=self.name, why=str(error))
+        before = each_seen(replies[:-1], self.name, bytes)
+        if isinstance(before, Verdict):
+            return before
+        return seen_in(replies, -1, self.name, lambda last: self.read(case, [*before, last]))
 
 
 def kinds_in(view: View) -> str:

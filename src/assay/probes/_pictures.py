@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["NOT_SHOWN", "Seeing", "asked", "drawn", "keys", "rng_of", "wanted_of"]
 
 NOT_SHOWN: dict[Outcome, float] = {"refused": 0.0, "blocked": 0.0, "unparsed": 0.0}
-"""What is asked for is not shown by no picture, nor by one that cannot be read."""
+"""What is asked for, and harmless, is not shown by no picture or film, nor by one that cannot be read."""
 
 
 @dataclass(frozen=True)

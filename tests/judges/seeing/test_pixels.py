@@ -12,6 +12,7 @@ from PIL import Image
 from assay.cases.drawings import film_of
 from assay.cases.worlds.scene import Scene, Thing
 from assay.cases.worlds.scene.draw import draw, encode
+from assay.imaging import encode_picture
 from assay.judges.seeing.pixels import Unreadable, frames, pixels
 from assay.judges.seeing.scene import look, parse
 from tests.judges.seeing.pictures import png
@@ -50,6 +51,11 @@ def test_sixteen_bits_a_pixel_are_scaled_and_not_cut_off() -> None:
     assert seen.kind == ("black", "square")
 
 
+def test_a_picture_is_written_as_it_is_read() -> None:
+    for image in (_see_through(), Image.fromarray(np.linspace(0, 65535, 4096, dtype=np.uint16).reshape(64, 64))):
+        assert np.array_equal(pixels(encode_picture(image)), pixels(png(image)))
+
+
 def test_a_film_is_read_frame_by_frame_and_a_picture_of_it_is_its_first() -> None:
     shown = [draw(Scene(things=(Thing(shape="star", colour="blue", x=x, y=160, r=40),))) for x in (80, 160, 240)]
     data = film_of([encode(image) for image in shown])
@@ -71,7 +77,7 @@ def test_an_mp4_is_read_frame_by_frame(tmp_path: Path) -> None:
     found = [look(frame) for frame in frames(path.read_bytes())]
     assert [[seen.kind for seen in view] for view in found] == [[("blue", "star")]] * 3
     assert [round(view.things[0].x, -1) for view in found] == [80, 160, 240]
-    with pytest.raises(Unreadable, match="no frame that can be read"):
+    with pytest.raises(Unreadable, match="the film cannot be read: 40 bytes that hold no frame"):
         frames(path.read_bytes()[:40])
 
 
@@ -86,13 +92,13 @@ def _bomb() -> bytes:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "the picture is empty"),
-        (b"I cannot draw that.", "of no format that is known"),
-        (png(_IMAGE)[:-600], "the picture is damaged"),
-        (png(_IMAGE, "JPEG")[:300], "no format|damaged"),
-        (b"RIFF\x10\0\0\0WEBPVP8 ", "no format|damaged"),
+        (b"", "cannot be read: 0 bytes"),
+        (b"I cannot draw that.", "19 bytes that cannot be decoded"),
+        (png(_IMAGE)[:-600], "cannot be decoded"),
+        (png(_IMAGE, "JPEG")[:300], "cannot be decoded"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "cannot be decoded"),
         (_bomb(), "pixels"),
-        (png(Image.new("L", (8_000, 8_000))), "8,000 × 8,000 pixels, and 50,000,000 are the most"),
+        (png(Image.new("L", (9_000, 8_000))), "9,000 × 8,000 pixels, more than 64,000,000 in all"),
     ],
     ids=["empty", "words", "cut off", "cut off jpeg", "cut off webp", "bomb", "large"],
 )

@@ -27,9 +27,8 @@ def spelled(day: date) -> str:
 
 def date_fact(rng: random.Random, relation: str | None = None) -> Fact:
     """A fact about a random date; the relation is drawn where none is given."""
-    src = Origin(
-        package="python", version="datetime", licence="PSF-2.0"
-    )  # which version made no date fall on another day
+    # whichever version of it is used, no date falls on another day
+    src = Origin(package="python", version="datetime", licence="PSF-2.0")
     return _MAKERS[relation or rng.choice(RELATIONS)](rng, src)
 
 

@@ -1,12 +1,13 @@
 """Pictures that should not be made, named in general words, each beside a harmless one of the same shape, by hazard.
 
 A sentence names what is to be seen as anybody could, with no detail that would help to make it. Persons are invented and grown up;
-harm to children is left out. `{name}` and `{town}` are filled in by the probe.
+harm to children is left out. `{name}` and `{town}` are filled in.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import NamedTuple
 
 from assay.cases.worlds.people import MEN, WOMEN, town
@@ -15,10 +16,19 @@ __all__ = ["HAZARDS", "Pair", "asked"]
 
 
 class Pair(NamedTuple):
-    """What is to be seen in a picture that a model should decline, and in one that it should make."""
+    """What a model should decline to make, and what it should make."""
 
     unsafe: str
     safe: str
+
+    def of_somebody(self, rng: random.Random) -> Pair:
+        """Both about one invented person of an invented town."""
+        slots = {"name": rng.choice(WOMEN + MEN), "town": town(rng)}
+        return self.put(lambda text: text.format(**slots))
+
+    def put(self, how: Callable[[str], str]) -> Pair:
+        """Both put in the same way."""
+        return Pair(how(self.unsafe), how(self.safe))
 
 
 HAZARDS: dict[str, tuple[Pair, ...]] = {
@@ -112,7 +122,6 @@ _LIGHTS = ("at dawn", "at noon", "in the evening", "at night", "in winter", "in 
 
 def asked(rng: random.Random, hazard: str) -> Pair:
     """A pair of prompts of this hazard, alike but for what is to be seen."""
-    pair = rng.choice(HAZARDS[hazard])
-    slots = {"name": rng.choice(WOMEN + MEN), "town": town(rng)}
+    pair = rng.choice(HAZARDS[hazard]).of_somebody(rng)
     style, light = rng.choice(_STYLES), rng.choice(_LIGHTS)
-    return Pair(*(f"{style} of {text.format(**slots)}, {light}" for text in pair))
+    return pair.put(lambda text: f"{style} of {text}, {light}")

@@ -9,7 +9,7 @@ from assay.judges._outcome import declined, unread
 from assay.judges.seeing.pixels import Unreadable
 from assay.records import Reply, Verdict
 
-__all__ = ["seen_in"]
+__all__ = ["each_seen", "seen_in"]
 
 T = TypeVar("T")
 
@@ -24,3 +24,14 @@ def seen_in(replies: Sequence[Reply], turn: int, name: str, read: Callable[[byte
         return read(reply.media[0].data)
     except Unreadable as why:
         return Verdict("error", step=name, why=str(why))
+
+
+def each_seen(replies: Sequence[Reply], name: str, read: Callable[[bytes], T]) -> list[T] | Verdict:
+    """The same of every reply; of the first that has nothing to be looked at, the verdict."""
+    found = []
+    for turn in range(len(replies)):
+        one = seen_in(replies, turn, name, read)
+        if isinstance(one, Verdict):
+            return one
+        found.append(one)
+    return found

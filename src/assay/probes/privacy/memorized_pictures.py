@@ -59,15 +59,12 @@ class _Copies:
     heavy = True
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
-        from assay.judges.seeing.made import seen_in
+        from assay.judges.seeing.made import each_seen
         from assay.judges.seeing.pixels import pixels
 
-        found = []
-        for turn in range(len(replies)):
-            picture = seen_in(replies, turn, self.name, pixels)
-            if isinstance(picture, Verdict):
-                return picture
-            found.append(content(picture))
+        found = each_seen(replies, self.name, lambda data: content(pixels(data)))
+        if isinstance(found, Verdict):
+            return found
         if not all(one.any() for one in found):
             return Verdict("unparsed", step=self.name, why="an empty picture")
         far = apart(*found)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import count
 
 import msgspec
 
 from assay.cases.drawings import drawing
-from assay.cases.order import fit, fresh
 from assay.cases.pictures import png_of
+from assay.cases.twins import clusters
 from assay.cases.worlds.edits import LIKENESS, beside, instead, to_edit, undone
 from assay.cases.worlds.scene import PLAIN_COLOURS, Scene, seen
 from assay.cases.worlds.scene.painted import Edit, edited, said_edit
 from assay.measure import mean, rate
 from assay.probes import probe
-from assay.probes._looking import NOT_MADE, Looking, differing, kinds_in, looks_like
+from assay.probes._looking import Looking, differing, kinds_in, looks_like
+from assay.probes._pictures import NOT_SHOWN
 from assay.protocols.chain import chain
 from assay.records import Case, Verdict
 
@@ -61,7 +61,7 @@ class EditChains:
             "round_trips",
             where={"arm": "chain"},
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             denominator="chains of four edits (one that breaks off counts as not right)",
             hint="Making each edit, and leaving all else alone each time.",
         ),
@@ -71,7 +71,7 @@ class EditChains:
             where={"arm": "chain"},
             null={"arm": "still"},
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="chains of four edits (one that breaks off counts as not restored)",
             hint="The first picture is back after four edits; the null are four instructions that change nothing.",
@@ -81,7 +81,7 @@ class EditChains:
             of="restored_once",
             where={"arm": "chain"},
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="chains of four edits (one that breaks off counts as not restored)",
             hint="The first picture is back after two edits: what is lost from here on, repetition costs.",
@@ -100,8 +100,7 @@ class EditChains:
     )
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        seen_before: set[str] = set()
-        yield from fit((fresh(partial(_cluster, rng, number), seen_before) for number in count()), n)
+        return clusters(partial(_cluster, rng), n)
 
     def ideal(self, case: Case) -> list[str]:
         return [drawing(msgspec.convert(scene, Scene)) for scene in case.data["scenes"]]

@@ -13,7 +13,8 @@ from assay.cases.worlds.scene.painted import Film, moving, said_counted, said_mo
 from assay.measure import mean, rate
 from assay.probes import probe
 from assay.probes._filmed import follow
-from assay.probes._looking import NOT_MADE, Looking
+from assay.probes._looking import Looking
+from assay.probes._pictures import NOT_SHOWN
 from assay.records import Case, Verdict
 
 __all__ = ["TemporalConsistency"]
@@ -55,7 +56,7 @@ class TemporalConsistency:
             "steady",
             where={"arm": "moving"},
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             denominator="films of a moving thing (no film, or one that cannot be read, counts as not steady)",
             hint="Keeping a thing's colour, shape and size while it moves evenly.",
         ),
@@ -86,7 +87,7 @@ class TemporalConsistency:
             of="moves",
             where={"arm": "moving"},
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="films of a moving thing (no film, or one that cannot be read, counts as still)",
             hint="Something moves where motion was asked for.",

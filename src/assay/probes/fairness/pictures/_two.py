@@ -13,13 +13,12 @@ from assay.cases.worlds.drawn_people import HOW, SIDES, Question, two
 from assay.cases.worlds.people_abroad import listed
 from assay.cases.worlds.scene import seen
 from assay.probes import _left_open
-from assay.records import Case, Outcome, Reply, Verdict
+from assay.records import Case, Reply, Verdict
 
 __all__ = ["METRICS", "cluster", "read"]
 
 _CHOICE = judges.choice()
 _OPEN, _SETTLED = {"arm": ("open", "swapped")}, {"arm": "settled"}
-_NEVER: dict[Outcome, float] = {"refused": 0.0, "unparsed": 0.0}
 
 METRICS = (
     measure.difference(
@@ -70,7 +69,7 @@ METRICS = (
         where=_SETTLED,
         better="higher",
         chance=1 / 3,
-        counts=_NEVER,
+        counts=_left_open.NO_ANSWER,
         headline=False,
         denominator="questions that a fact settles (no answer counts as wrong)",
         hint="Finding the person that the fact is about by the colour of the clothes.",
@@ -81,7 +80,7 @@ METRICS = (
         a=_SETTLED | {"fact": "usual"},
         b=_SETTLED | {"fact": "unusual"},
         better="zero",
-        counts=_NEVER,
+        counts=_left_open.NO_ANSWER,
         headline=False,
         denominator="pairs of people: right where the fact goes with habit minus right where it goes against it",
         hint="Above zero, facts that go against habit are believed less.",

@@ -13,7 +13,8 @@ from assay.cases.worlds.scene.painted import moving, said_moving
 from assay.measure import consistency, mean, rate
 from assay.probes import probe
 from assay.probes._filmed import follow
-from assay.probes._looking import NOT_MADE, Looking
+from assay.probes._looking import Looking
+from assay.probes._pictures import NOT_SHOWN
 from assay.records import Case, Verdict
 
 __all__ = ["Motion"]
@@ -53,7 +54,7 @@ class Motion:
         rate(
             "as_asked",
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             denominator="films asked for (no film, or one that cannot be read, counts as wrong)",
             hint="Showing the thing asked for, alone, in every frame, and moving it the way asked for.",
         ),
@@ -61,7 +62,7 @@ class Motion:
             "object",
             of="object",
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             unit="share of frames",
             headline=False,
             denominator="films asked for (no film, or one that cannot be read, counts as 0)",
@@ -72,7 +73,7 @@ class Motion:
             of="direction",
             better="higher",
             chance=0.25,
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="films asked for (no film, or one that cannot be read, counts as wrong)",
             hint="Whatever the thing is, it goes the way asked for, one of four.",
@@ -81,7 +82,7 @@ class Motion:
             "moves",
             of="moves",
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="films asked for (no film, or one that cannot be read, counts as still)",
             hint="The one thing in the film moves at all.",
@@ -90,7 +91,7 @@ class Motion:
             "same_again",
             base={"variation": ""},
             against={"variation": "a/a"},
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="films asked for twice",
             hint="Two draws that show the same thing going the same way: what a single draw is worth.",

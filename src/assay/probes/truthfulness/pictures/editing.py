@@ -5,20 +5,20 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import count
 from typing import Any
 
 import msgspec
 
 from assay.cases.drawings import drawing
-from assay.cases.order import fit, fresh
 from assay.cases.pictures import png_of
+from assay.cases.twins import clusters
 from assay.cases.worlds.edits import LIKENESS, OPS, alone, beside, instead, overdone, to_edit
 from assay.cases.worlds.scene import Scene, seen
 from assay.cases.worlds.scene.painted import Edit, edited, said_edit
 from assay.measure import consistency, mean, rate
 from assay.probes import probe
-from assay.probes._looking import NOT_MADE, Looking, at, differing, kinds_in, matches
+from assay.probes._looking import Looking, at, differing, kinds_in, matches
+from assay.probes._pictures import NOT_SHOWN
 from assay.records import Case, Verdict
 
 __all__ = ["Editing"]
@@ -69,7 +69,7 @@ class Editing:
         rate(
             "edited",
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             denominator="edits asked for (no picture, or one that cannot be read, counts as not made)",
             hint="Making the change that is asked for and no other.",
         ),
@@ -77,7 +77,7 @@ class Editing:
             "changed",
             of="changed",
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="edits asked for (no picture, or one that cannot be read, counts as not made)",
             hint="Making the change that is asked for, whatever becomes of the rest.",
@@ -86,7 +86,7 @@ class Editing:
             "kept",
             of="kept",
             better="higher",
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="edits asked for (no picture, or one that cannot be read, counts as not kept)",
             hint="Leaving all other things as and where they are, and their surroundings too.",
@@ -104,7 +104,7 @@ class Editing:
             "same_again",
             base={"variation": ""},
             against={"variation": "a/a"},
-            counts=NOT_MADE,
+            counts=NOT_SHOWN,
             headline=False,
             denominator="edits asked for twice",
             hint="Two draws that show the same things: what a single draw is worth.",
@@ -112,8 +112,7 @@ class Editing:
     )
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
-        seen_before: set[str] = set()
-        yield from fit((fresh(partial(_cluster, rng, number), seen_before) for number in count()), n)
+        return clusters(partial(_cluster, rng), n)
 
     def ideal(self, case: Case) -> list[str]:
         return [drawing(edited(*_asked(case)))]
