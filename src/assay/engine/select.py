@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from assay.cases.curate.record import Record
 from assay.engine.plan import Plan
-from assay.errors import AssayError, ConfigError, ProbeError
+from assay.errors import AssayError, ConfigError, MissingExtraError, ProbeError
 from assay.probes import PROBES, Probe, probes_of
 from assay.records import Case, Kind, digest
 from assay.taxonomy import DIMENSIONS, ENGLISH, LANGUAGES, title
@@ -226,8 +226,8 @@ def in_language(picked: Sequence[Picked], language: str) -> tuple[list[Picked], 
 
 
 def within(picked: Sequence[Picked], models: Sequence[tuple[Kind, str]]) -> tuple[list[Picked], list[str]]:
-    """The probes that say something true about one of the `models` (kind and scheme) at least, and notes on the others. Raises
-    ConfigError where none is left."""
+    """The probes that say something true about one of the `models` (kind and scheme) at least and whose judges can judge here, and
+    notes on the others. Raises ConfigError where none is left."""
     kept: list[Picked] = []
     notes: list[str] = []
     for pick in picked:
@@ -235,6 +235,8 @@ def within(picked: Sequence[Picked], models: Sequence[tuple[Kind, str]]) -> tupl
         reasons = [probe.beyond.get(scheme, "") for kind, scheme in models if kind == probe.kind]
         if reasons and all(reasons):
             notes.append(f"{probe.name} is not asked: {reasons[0]}")
+        elif probe.extra is not None and importlib.util.find_spec(probe.extra[1]) is None:
+            notes.append(f"not asked: {MissingExtraError(probe.name, probe.extra[0])}")
         else:
             kept.append(pick)
     if not kept:

@@ -48,7 +48,8 @@ class Probe:
     names, by planted fault, the metrics that it must move for the worse, and by which they are certified; `best`, by metric, the
     planted model without that fault, for a metric that has no value where nothing is ever wrong: else a perfect one. `ideal(case)` and
     `worst(case)` give one text for each call of the protocol. `beyond` says, by the scheme of a model's URI, why the probe would say
-    nothing true about such models: it is not put to them. `attacked` are the metrics that it has beside in a run with an
+    nothing true about such models: it is not put to them. `extra` is the extra that its judge needs, and the module that comes
+    with it: where that is not installed, the probe is not asked. `attacked` are the metrics that it has beside in a run with an
     attacker model, for which `make(rng, n, attacker=True)` yields cases of their own; `plain` is then the probe as it is
     without.
     """
@@ -73,6 +74,7 @@ class Probe:
     ideal: Callable[[Case], Sequence[str]]
     worst: Callable[[Case], Sequence[str]]
     beyond: Mapping[str, str]
+    extra: tuple[str, str] | None
     origin: type
     plain: Probe | None = None
 
@@ -171,7 +173,8 @@ def probe(name: str, *, kind: Kind = "llm") -> Callable[[Cls], Cls]:
     replies)`) and `metrics` (a list from `assay.measure`); it may have `protocol`, `slices`, `sensitive`, `source`,
     `version`, `faults` (by planted fault, the metrics it must move), `best` (by metric, the planted model
     that errs but has not the fault, where a perfect one gives it no value), `ideal(self, case)`, `worst(self, case)` and `beyond`
-    (by the scheme of a model's URI, the sentence that says why it is not put to such models). With
+    (by the scheme of a model's URI, the sentence that says why it is not put to such models) and `extra` (the extra that its judge needs,
+    and the module that comes with it). With
     `uses = ("fact", …)`, kinds of records, it also takes what a source gives: `cases(self, rng, n, records=())`; with
     `languages = ("en", "es", "zh")`, those that a whole run can be asked in, it is given the one asked for, where that is not
     English: `cases(self, rng, n, language="en")`; with `drafts(self, rng, n)` it says which of them a generator model may
@@ -239,6 +242,7 @@ def _build(name: str, kind: Kind, cls: type) -> Probe:
         ideal=getattr(self, "ideal", _default_ideal),
         worst=getattr(self, "worst", _default_worst),
         beyond={str(scheme): str(why) for scheme, why in getattr(self, "beyond", {}).items()},
+        extra=getattr(self, "extra", None),
         origin=cls,
     )
 
