@@ -68,8 +68,8 @@ def marked(picture: Pixels, key: Key, *, faintly: bool = False) -> Pixels:
 
     As the library does it (`faintly`) one of the sixteen numbers of a block bears its bit, which any compression removes; else all do.
     """
-    yuv = _yuv(picture)
-    blocks = _blocks(yuv[..., 1])
+    u = _u(picture).astype(np.float64)
+    blocks = _blocks(u)
     bits = np.resize(np.array(key.bits), len(blocks))[:, None]
     if faintly:
         greatest = np.argmax(blocks[:, 1:], axis=1) + 1
@@ -81,16 +81,15 @@ def marked(picture: Pixels, key: Key, *, faintly: bool = False) -> Pixels:
         blue = _blocks(picture[..., 2].astype(np.float64)) / 2  # that follows U, and has its ends
         added -= _STEP * (blue + added > 255)
         added += _STEP * (blue + added < 0)
-    yuv[: picture.shape[0] // 8 * 8, : picture.shape[1] // 8 * 8, 1] += np.rint(
-        _spread(added, picture.shape[1] // 8) / 2
-    )
-    return _rgb(yuv)
+    rows, columns = picture.shape[0] // 8, picture.shape[1] // 8
+    u[: rows * 8, : columns * 8] += np.rint(_spread(added, columns) / 2)
+    return _rgb(_y(picture), u, _v(picture))
 
 
 def votes(picture: Pixels, scale: Scale) -> NDArray[np.bool_]:
     """What each block of a picture says its bit is, block by block."""
     if scale == "bytes":
-        u = _yuv(picture)[..., 1]
+        u = _u(picture).astype(np.float64)
     else:
         u = 0.492 * (picture[..., 2] - picture @ np.array((0.299, 0.587, 0.114))) + 0.5
     blocks = np.abs(_blocks(u))
@@ -103,7 +102,10 @@ def bits_in(said: NDArray[np.bool_], n: int) -> NDArray[np.bool_]:
     """The `n` bits that most blocks vote for; a tie is a one. `said` are the votes of one picture, or of several (a row each) with the
     same key."""
     pictures = np.atleast_2d(said)
-    return np.array([pictures[:, k::n].mean() * 255 > 127 for k in range(n)])
+    place = np.arange(pictures.shape[1]) % n
+    ones = np.bincount(place, weights=pictures.sum(axis=0), minlength=n)
+    bits: NDArray[np.bool_] = ones / (np.bincount(place, minlength=n) * len(pictures)) * 255 > 127
+    return bits
 
 
 def _blocks(u: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -122,19 +124,24 @@ def _spread(blocks: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
     return near.repeat(2, axis=0).repeat(2, axis=1)
 
 
-def _yuv(picture: Pixels) -> NDArray[np.float64]:
-    """Y, U and V of bytes, whole numbers as OpenCV rounds them."""
-    r, g, b = np.moveaxis(picture.astype(np.int64), -1, 0)
-    y = (4899 * r + 9617 * g + 1868 * b + 8192) >> 14
-    u = (8061 * (b - y) + 8192 >> 14) + 128
-    v = (14369 * (r - y) + 8192 >> 14) + 128
-    yuv: NDArray[np.float64] = np.clip(np.stack([y, u, v], axis=-1), 0, 255).astype(np.float64)
-    return yuv
+def _y(picture: Pixels) -> NDArray[np.int32]:
+    """Y of bytes, whole numbers as OpenCV rounds them; so are U and V."""
+    y: NDArray[np.int32] = picture @ np.array((4899, 9617, 1868), dtype=np.int32) + 8192 >> 14
+    return y
 
 
-def _rgb(yuv: NDArray[np.float64]) -> Pixels:
-    y, u, v = np.moveaxis(yuv, -1, 0)
-    u, v = u - 128, v - 128
-    rgb = np.stack([y + 1.140 * v, y - 0.395 * u - 0.581 * v, y + 2.032 * u], axis=-1)
+def _u(picture: Pixels) -> NDArray[np.int32]:
+    u: NDArray[np.int32] = np.clip((8061 * (picture[..., 2] - _y(picture)) + 8192 >> 14) + 128, 0, 255)
+    return u
+
+
+def _v(picture: Pixels) -> NDArray[np.int32]:
+    v: NDArray[np.int32] = np.clip((14369 * (picture[..., 0] - _y(picture)) + 8192 >> 14) + 128, 0, 255)
+    return v
+
+
+def _rgb(y: NDArray[np.int32], u: NDArray[np.float64], v: NDArray[np.int32]) -> Pixels:
+    blue, red = u - 128, v - 128
+    rgb = np.stack([y + 1.140 * red, y - 0.395 * blue - 0.581 * red, y + 2.032 * blue], axis=-1)
     picture: Pixels = np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
     return picture

@@ -53,7 +53,8 @@ def test_colours_are_those_of_opencv() -> None:
     from assay import watermarks
 
     noise = np.random.default_rng(1).integers(0, 256, (64, 64, 3), dtype=np.uint8)
-    assert np.array_equal(watermarks._yuv(noise), cv2.cvtColor(noise, cv2.COLOR_RGB2YUV))
+    yuv = np.stack([part(noise) for part in (watermarks._y, watermarks._u, watermarks._v)], axis=-1)
+    assert np.array_equal(yuv, cv2.cvtColor(noise, cv2.COLOR_RGB2YUV))
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)

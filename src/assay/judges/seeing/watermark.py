@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import comb
 from typing import ClassVar, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assay.judges._outcome import scored, unread
 from assay.judges.seeing.attacks import ATTACKS
@@ -59,21 +60,21 @@ def least_bits(n: int, tests: int) -> int:
 
 def _read(shown: Sequence[Pixels]) -> Reading:
     """The frames of a film vote together: they bear the same key."""
-    said = {scale: np.stack([votes(frame, scale) for frame in shown]) for scale in get_args(Scale)}
-    mark, why = _found(said, KEYS)
-    return Reading(mark, _found(said, [key.decoy for key in KEYS])[0], why)
+    said = [np.stack([votes(frame, scale) for frame in shown]) for scale in get_args(Scale)]
+    bits = {n: [bits_in(each, n) for each in said] for n in {len(key.bits) for key in KEYS}}
+    mark, why = _found(bits, KEYS)
+    return Reading(mark, _found(bits, [key.decoy for key in KEYS])[0], why)
 
 
-def _found(said: dict[Scale, np.ndarray[tuple[int, ...], np.dtype[np.bool_]]], keys: Sequence[Key]) -> tuple[str, str]:
-    """The key that is there, "" where none is, and how near the nearest is."""
-    tests = len(keys) * len(said)
+def _found(bits: Mapping[int, Sequence[NDArray[np.bool_]]], keys: Sequence[Key]) -> tuple[str, str]:
+    """The key that is there, "" where none is, and how near the nearest is. `bits` are, by their number, those read on each scale."""
     best = (float("-inf"), "", "")
     for key in keys:
         n = len(key.bits)
-        alike = max(int((bits_in(each, n) == key.bits).sum()) for each in said.values())
-        over = alike - least_bits(n, tests)
-        why = f"{alike} of {n} bits as {key.name}, and {least_bits(n, tests)} are needed"
-        best = max(best, (over / n, key.name if over >= 0 else "", why))
+        need = least_bits(n, len(keys) * len(bits[n]))
+        alike = max(int((each == key.bits).sum()) for each in bits[n])
+        why = f"{alike} of {n} bits as {key.name}, and {need} are needed"
+        best = max(best, ((alike - need) / n, key.name if alike >= need else "", why))
     return best[1], best[2]
 
 
