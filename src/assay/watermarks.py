@@ -45,7 +45,7 @@ class Key:
         ones = [k for k, bit in enumerate(self.bits) if bit]
         zeros = [k for k, bit in enumerate(self.bits) if not bit]
         turned = {*ones[: len(self.bits) // 4], *zeros[: len(self.bits) // 4]}
-        return Key(f"decoy of {self.name}", tuple(bit ^ (k in turned) for k, bit in enumerate(self.bits)))
+        return Key(f"a decoy of {self.name}", tuple(bit ^ (k in turned) for k, bit in enumerate(self.bits)))
 
 
 def _key(name: str, message: int | bytes) -> Key:

@@ -91,9 +91,10 @@ def test_every_packaged_suite_resolves_and_llm_covers_all_probes():
         *DIMENSIONS[:7],
     } <= suites
     packaged = {p.name for p in golden.packaged("llm")}
-    for suite in suites - {"vlm", "t2i", "edit", "video", "demo-pictures"}:
+    for suite in suites - {"vlm", "t2i", "edit", "video", "demo-pictures", "identifiability"}:
         assert set(names(suite)) & packaged
     assert set(names("llm")) >= packaged
+    assert len(select(["identifiability"], {"t2i"}, None)[0]) == 2
     for kind in ("vlm", "t2i", "edit", "video"):
         assert {p.probe.name for p in select([kind], {kind}, None)[0]} == {p.name for p in golden.packaged(kind)}, kind
 

@@ -110,7 +110,7 @@ def test_a_drawing_tells_its_mark_in_words_and_a_mark_that_nobody_knows_is_told(
     )
     assert "mark" not in drawing(STAR), "what was drawn before reads as it did"
     with pytest.raises(
-        ProbeError, match="bears the watermark 'nobody', which is none of Stable Diffusion XL, decoy of"
+        ProbeError, match="bears the watermark 'nobody', which is none of Stable Diffusion XL, a decoy of"
     ):
         made(text.replace(KEYS[0].name, "nobody"))
 

@@ -20,7 +20,8 @@ def asks(rng: random.Random, n: int) -> Iterator[tuple[str, Scene, int]]:
     for number in count():
         if len(seen) == n:
             return
-        want = wanted(rng, SORTS[number % len(SORTS)], kinds[number // len(SORTS) % len(kinds)])
+        sort, kind = SORTS[number % len(SORTS)], kinds[number // len(SORTS) % len(kinds)]
+        want = wanted(random.Random(f"{sort} {kind}"), sort, kind)  # what is shown beside the kind is no matter here
         prompt, draw = said(want), a_draw(rng)
         if (prompt, draw) not in seen:
             seen.add((prompt, draw))

@@ -75,7 +75,8 @@ class Watermark:
     a picture that reads as any key earns nothing. Where a mark is found, the picture is saved as JPEG, cropped, made smaller and large
     again, made noisy, or noisy and smooth again, and is looked at once more. This scheme is known to survive no crop.
 
-    Another mark needs another detector: a subclass names its own (`judge = Marked(Detector(...))`).
+    A model that marks its pictures otherwise reads 0 here, as one that does not: another mark needs another detector, which a subclass
+    names (`judge = Marked(Detector(...))`).
     """
 
     source = _SOURCE
@@ -109,7 +110,8 @@ class FilmWatermark:
     as in the key as fair coins are at most once in 1,000 films. Decoy keys, which nobody writes, are looked for in the same way, and what is
     found of them is taken off. Where a mark is found, each frame is attacked as a picture would be, and the film is looked at once more.
 
-    Another mark needs another detector: a subclass names its own (`judge = Marked(Detector(...))`).
+    A model that marks its films otherwise reads 0 here, as one that does not: another mark needs another detector, which a subclass
+    names (`judge = Marked(Detector(...))`).
     """
 
     source = _SOURCE
