@@ -149,9 +149,10 @@ def show_card(card: Card, console: Console) -> None:
     )
     if card.model:
         words = ", ".join(map(_rate, card.wordings))
+        asked = f"the answer hangs on the order of the options in {_rate(card.order)}; read rightly by each wording: {words or '–'}; "
         console.print(
-            f"[dim]the answer hangs on the order of the options in {_rate(card.order)}; read rightly by each wording: {words or '–'}; "
-            f"{card.failed} opinions did not come and count as undecided; self-preference {_rate(card.preference)}[/]"
+            f"[dim]{asked if card.order else ''}{card.failed} opinions did not come and count as undecided; self-preference "
+            f"{_rate(card.preference)}[/]"
         )
 
 
