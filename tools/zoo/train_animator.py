@@ -87,7 +87,8 @@ def learn(options: argparse.Namespace) -> None:
     for _ in course.steps():
         films, ids = pool.batch()
         ids = torch.where(torch.rand(len(ids), 1) < UNTOLD, nothing, ids)
-        moment = torch.randint(0, len(signal), (len(ids),))
+        # where a thing comes from is settled while hardly anything can be seen: so more often there
+        moment = (len(signal) * (1 - torch.rand(len(ids)).square())).long().clamp(max=len(signal) - 1)
         hidden, velocity = noised(films, torch.randn_like(films), signal[moment])
         told = text(ids).last_hidden_state.repeat_interleave(FRAMES, dim=0)
         said = unet(hidden.transpose(1, 2).to(torch.bfloat16), moment, told).sample.transpose(1, 2)
