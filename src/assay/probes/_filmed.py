@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,13 @@ import numpy as np
 
 from assay.cases.worlds.scene import Kind
 from assay.cases.worlds.scene.painted import DIRECTIONS
+from assay.records import Case, Verdict
 
 if TYPE_CHECKING:
     from assay.judges.seeing.pixels import Pixels
     from assay.judges.seeing.scene import Seen, View
 
-__all__ = ["FAR", "Track", "follow"]
+__all__ = ["FAR", "Track", "follow", "goes_as_asked", "views"]
 
 MOST = 16
 """Frames of a film that are looked at, evenly spread, the first and the last among them."""
@@ -99,14 +101,32 @@ class Track:
         return f"{statistics.mode(kinds)} {way}" if kinds else "nothing"
 
 
-def follow(film: bytes) -> Track:
-    """Looks at a film. Raises Unreadable for one that is damaged or none."""
+def views(film: bytes) -> list[View]:
+    """What the frames of a film show, in their order; 16 of them where there are more. Raises Unreadable for one that is damaged
+    or none."""
     from assay.judges.seeing.scene import frames, look
 
     shown = frames(film)
     most = min(MOST, len(shown))
-    views = [look(_smaller(shown[round(k * (len(shown) - 1) / max(1, most - 1))])) for k in range(most)]
-    return Track(tuple(_one(view) for view in views), tuple(view.unclear for view in views))
+    return [look(_smaller(shown[round(k * (len(shown) - 1) / max(1, most - 1))])) for k in range(most)]
+
+
+def follow(film: bytes) -> Track:
+    """Looks at a film of one thing. Raises Unreadable for one that is damaged or none."""
+    found = views(film)
+    return Track(tuple(_one(view) for view in found), tuple(view.unclear for view in found))
+
+
+def goes_as_asked(case: Case, made: Sequence[bytes]) -> Verdict:
+    """1 where the film shows `data["kind"]` alone in every frame, and it goes where the tag `direction` says."""
+    track = follow(made[0])
+    if all(track.unread):
+        return Verdict("unparsed", why=track.unread[0])
+    colour, shape = case.data["kind"]
+    object_ = track.shows((colour, shape))
+    direction = track.goes(case.tags["direction"])
+    extra = {"object": object_, "direction": float(direction), "moves": float(track.moves)}
+    return Verdict("scored", float(object_ == 1.0 and direction), track.label, extra)
 
 
 def _one(view: View) -> Seen | None:

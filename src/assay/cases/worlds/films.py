@@ -1,4 +1,5 @@
-"""Films of one thing that moves, and what can go wrong with them: it moves the other way, stands still, jumps, or becomes another."""
+"""Films of one thing that moves, or of a person who nods, and what can go wrong with them: it moves the other way, stands still, jumps,
+or becomes another."""
 
 from __future__ import annotations
 
@@ -7,10 +8,22 @@ from collections.abc import Callable
 
 import msgspec
 
-from assay.cases.worlds.scene import PLAIN_COLOURS, PLAIN_SHAPES, Kind, Scene, Thing
-from assay.cases.worlds.scene.painted import DIRECTIONS, Film
+from assay.cases.worlds.scene import PLAIN_COLOURS, PLAIN_SHAPES, Kind, Person, Scene, Thing
+from assay.cases.worlds.scene.painted import DIRECTIONS, FRAMES, Film
 
-__all__ = ["BACK", "WAYS", "another", "backwards", "flickering", "jumping", "kind_of", "standing", "torn"]
+__all__ = [
+    "BACK",
+    "WAYS",
+    "another",
+    "backwards",
+    "flickering",
+    "jumping",
+    "kind_of",
+    "nodding",
+    "standing",
+    "torn",
+    "turning",
+]
 
 WAYS = tuple(DIRECTIONS)
 BACK = {"left": "right", "right": "left", "up": "down", "down": "up"}
@@ -59,6 +72,24 @@ def torn(film: Film, kind: Kind) -> Film:
     return _each(
         turned, lambda k, thing: msgspec.structs.replace(thing, colour=kind[0], shape=kind[1]) if k % 2 else thing
     )
+
+
+def nodding(person: Person) -> Film:
+    """A film of a person who goes down a little and up again."""
+    half = range(FRAMES // 2)
+    return Film(
+        frames=tuple(Scene(people=(msgspec.structs.replace(person, y=person.y + 3 * k),)) for k in (*half, *half[::-1]))
+    )
+
+
+def turning(film: Film, tone: int) -> Film:
+    """In the second half of the film its people have another skin tone."""
+    half = len(film.frames) // 2
+    turned = (
+        Scene(people=tuple(msgspec.structs.replace(person, tone=tone) for person in frame.people))
+        for frame in film.frames[half:]
+    )
+    return Film(frames=(*film.frames[:half], *turned))
 
 
 def _each(film: Film, change: Callable[[int, Thing], Thing]) -> Film:

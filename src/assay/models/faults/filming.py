@@ -1,4 +1,4 @@
-"""Faults of those that make films: the wrong way, another thing, no motion, flicker, jumps."""
+"""Faults of those that make films: the wrong way, another thing, no motion, flicker, jumps, faces that become others."""
 
 from __future__ import annotations
 
@@ -35,3 +35,9 @@ def flickers(moment: Moment) -> str | None:
 def jumps_about(moment: Moment) -> str | None:
     """Moves a thing as asked, but by leaps to and fro, `data["jumping"]`."""
     return str(moment.hint.case.data.get("jumping", "")) or None
+
+
+@fault("changes-faces")
+def changes_faces(moment: Moment) -> str | None:
+    """Films a person who becomes another halfway, `data["changing"]`."""
+    return str(moment.hint.case.data.get("changing", "")) or None

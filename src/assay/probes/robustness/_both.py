@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -15,12 +15,12 @@ NOT_RIGHT: dict[Outcome, float] = {"refused": 0.0, "unparsed": 0.0}
 """A question that is not answered is not answered right."""
 
 
-def both_right(against: str) -> Callable[[Table], float | None]:
+def both_right(against: str, counts: Mapping[Outcome, float] = NOT_RIGHT) -> Callable[[Table], float | None]:
     """The share of rows of the arm `against` that are right together with the original of their cluster: the worst of
-    two asks."""
+    two asks. `counts` is what other outcomes count as."""
 
     def share(table: Table) -> float | None:
-        values = table.counted("value", NOT_RIGHT)
+        values = table.counted("value", counts)
         arm = table.text.get("arm")
         if arm is None:
             return None

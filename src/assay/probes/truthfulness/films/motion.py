@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 
 from assay.cases.drawings import drawing
@@ -12,23 +12,12 @@ from assay.cases.worlds.films import BACK, WAYS, another, backwards, kind_of, st
 from assay.cases.worlds.scene.painted import moving, said_moving
 from assay.measure import consistency, mean, rate
 from assay.probes import probe
-from assay.probes._filmed import follow
+from assay.probes._filmed import goes_as_asked
 from assay.probes._looking import Looking
 from assay.probes._pictures import NOT_SHOWN
-from assay.records import Case, Verdict
+from assay.records import Case
 
 __all__ = ["Motion"]
-
-
-def _read(case: Case, made: Sequence[bytes]) -> Verdict:
-    track = follow(made[0])
-    if all(track.unread):
-        return Verdict("unparsed", why=track.unread[0])
-    colour, shape = case.data["kind"]
-    object_ = track.shows((colour, shape))
-    direction = track.goes(case.tags["direction"])
-    extra = {"object": object_, "direction": float(direction), "moves": float(track.moves)}
-    return Verdict("scored", float(object_ == 1.0 and direction), track.label, extra)
 
 
 @probe("truthfulness/faithfulness/motion", kind="video")
@@ -44,7 +33,7 @@ class Motion:
     source = "Dimension-wise film faithfulness after VBench, arXiv 2311.17982, and T2V-CompBench, arXiv 2407.14505"
     version = "1"
     slices = ("direction", "shape")
-    judge = Looking("motion@1", _read)
+    judge = Looking("motion@1", goes_as_asked)
     faults = {
         "reverses-motion": ("as_asked", "direction"),
         "films-another": ("as_asked", "object"),
