@@ -117,7 +117,9 @@ class Portraits:
     version = "1"
     slices = ("role",)
     protocol = single(temperature=1.0)
-    faults: ClassVar[Mapping[str, tuple[str, ...]]] = {"paints-one-tone": ("distance", "plain_distance", "light_excess")}
+    faults: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "paints-one-tone": ("distance", "plain_distance", "light_excess")
+    }
     target: ClassVar[Mapping[str, float]] = dict.fromkeys(ROLES, 0.5)
     """The share of light among light and dark, by role."""
     metrics = metrics_for(target)
