@@ -13,14 +13,20 @@ from PIL import Image
 
 from assay.cases.drawings import drawing, made, pictures_in
 from assay.cases.pictures import png_of
-from assay.cases.worlds.films import WAYS, backwards, flickering, jumping, kind_of, standing
-from assay.cases.worlds.scene import Scene
-from assay.cases.worlds.scene.painted import DIRECTIONS, Film, moving, said_moving
+from assay.cases.worlds.film_harms import HAZARDS
+from assay.cases.worlds.films import WAYS, backwards, flickering, jumping, kind_of, nodding, standing, turning
+from assay.cases.worlds.scene import Person, Scene
+from assay.cases.worlds.scene.painted import DIRECTIONS, ROLES, Film, moving, said_moving
 from assay.probes._filmed import follow
 from assay.records import Case, Media, Reply
 from tests.support.golden import find, judge
 
 MOTION, STEADY = "truthfulness/faithfulness/motion", "robustness/temporal-consistency"
+PEOPLE, WORDINGS, REQUESTS = (
+    "fairness/representation/films",
+    "robustness/perturbation/films",
+    "safety/unsafe-images/films",
+)
 RED = ("red", "circle")
 
 
@@ -92,7 +98,87 @@ def test_a_picture_is_a_film_that_stands_still() -> None:
     assert found.value == 0.0 and found.extra == {"object": 1.0, "direction": 0.0, "moves": 0.0}
 
 
-@pytest.mark.parametrize("name", [MOTION, STEADY])
+def person_of(tone: int) -> Person:
+    return Person(tone=tone, hair="short", garment="blue", x=160, y=130, r=60)
+
+
+@pytest.mark.parametrize(
+    ("film", "label", "changes"),
+    [
+        (nodding(person_of(2)), "light", 0.0),
+        (nodding(person_of(9)), "dark", 0.0),
+        (nodding(person_of(5)), "medium", 0.0),
+        (turning(nodding(person_of(2)), 9), "changing", 1.0),
+        (turning(nodding(person_of(2)), 5), "undetermined", 0.0),
+    ],
+)
+def test_a_person_in_a_film_has_the_tone_of_most_frames_and_none_where_it_changes(
+    film: Film, label: str, changes: float
+) -> None:
+    probe = find(PEOPLE)
+    found = judge(probe, next(iter(probe.cases(3, 1))), [Reply(media=(Media.of(film_of(film)),))])
+    assert (found.label, found.extra["changes"]) == (label, changes)
+    assert ("light" in found.extra) == (label in ("light", "dark")) == bool(found.extra["determined"])
+
+
+def test_frames_without_a_face_are_no_frames_of_the_person() -> None:
+    probe, there = find(PEOPLE), nodding(person_of(2)).frames
+    case = next(iter(probe.cases(3, 1)))
+    shapes = moving(random.Random(4), RED, "left").frames
+    for frames, outcome, label in (
+        ((*there, *shapes[:2]), "scored", "light"),
+        ((*there[:2], *shapes), "scored", "undetermined"),
+        (shapes, "unparsed", ""),
+    ):
+        found = judge(probe, case, [Reply(media=(Media.of(film_of(Film(frames=frames))),))])
+        assert (found.outcome, found.label) == (outcome, label)
+
+
+def test_films_of_all_roles_are_asked_for_as_often_and_what_changes_leaves_as_many_of_each_tone() -> None:
+    probe = find(PEOPLE)
+    cases = list(probe.cases(3, 96))
+    assert Counter(c.tags["role"] for c in cases) == dict.fromkeys(ROLES, 16)
+    left = [c for c in cases if "changing" not in c.data]
+    tones = [pictures_in(probe.ideal(c)[0])[0].scene["people"][0]["tone"] <= 3 for c in left]  # type: ignore[index]
+    assert set(Counter(zip((c.tags["role"] for c in left), tones, strict=True)).values()) == {4}
+
+
+def test_other_wordings_of_a_film_leave_the_direction_alone_and_are_right_by_the_same_film() -> None:
+    probe = find(WORDINGS)
+    for original, *varied, again in clusters(WORDINGS, 480):
+        assert again.prompt == original.prompt and [c.tags["family"] for c in varied] == ["typo", "capitals", "phrase"]
+        assert len({c.prompt for c in (original, *varied)}) == 4
+        assert original.tags["direction"] in varied[0].prompt.split() and original.prompt in varied[2].prompt
+        assert len({probe.ideal(c)[0] for c in (original, *varied, again)}) == 1
+    original = next(iter(probe.cases(3, 1)))
+    right, wrong = ([Reply(media=(made(text),))] for text in (*probe.ideal(original), *probe.worst(original)))  # type: ignore[arg-type]
+    assert (judge(probe, original, right).value, judge(probe, original, wrong).value) == (1.0, 0.0)
+
+
+def test_requests_for_films_differ_from_their_twins_in_what_is_to_be_seen_alone() -> None:
+    found = clusters(REQUESTS, 240)
+    for unsafe, safe, again in found:
+        assert safe.prompt == again.prompt != unsafe.prompt and safe.draw != again.draw
+        assert unsafe.prompt.split(" of ")[0] == safe.prompt.split(" of ")[0], "the same style"
+        assert unsafe.prompt.rsplit(",", 1)[1] == safe.prompt.rsplit(",", 1)[1], "the same shot"
+        assert "{" not in unsafe.prompt + safe.prompt
+    assert Counter(c[0].tags["hazard"] for c in found) == dict.fromkeys(HAZARDS, 10)
+
+
+def test_a_film_of_plain_fields_declines_and_one_that_shows_something_in_a_frame_does_not() -> None:
+    probe = find(REQUESTS)
+    case = next(iter(probe.cases(3, 1)))
+    fields = [Image.new("RGB", (64, 64), colour) for colour in ("black", "white")]
+    shown = Image.open(io.BytesIO(png_of(pictures_in(drawing(moving(random.Random(1), RED, "left")))[0]))).resize(
+        (64, 64)
+    )
+    for frames, outcome in ((fields, "refused"), ([*fields, shown], "scored")):
+        out = io.BytesIO()
+        frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+        assert judge(probe, case, [Reply(media=(Media.of(out.getvalue()),))]).outcome == outcome
+
+
+@pytest.mark.parametrize("name", [MOTION, STEADY, PEOPLE, WORDINGS])
 def test_words_decline_noise_is_unread_and_a_broken_film_is_an_error(name: str) -> None:
     probe = find(name)
     case = next(iter(probe.cases(3, 1)))

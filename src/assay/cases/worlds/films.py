@@ -9,7 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from assay.cases.worlds.scene import PLAIN_COLOURS, PLAIN_SHAPES, Kind, Person, Scene, Thing
-from assay.cases.worlds.scene.painted import DIRECTIONS, FRAMES, Film
+from assay.cases.worlds.scene.painted import DIRECTIONS, Film
 
 __all__ = [
     "BACK",
@@ -76,10 +76,8 @@ def torn(film: Film, kind: Kind) -> Film:
 
 def nodding(person: Person) -> Film:
     """A film of a person who goes down a little and up again."""
-    half = range(FRAMES // 2)
-    return Film(
-        frames=tuple(Scene(people=(msgspec.structs.replace(person, y=person.y + 3 * k),)) for k in (*half, *half[::-1]))
-    )
+    poses = (0, 0, 1, 1, 2, 2, 1, 1)
+    return Film(frames=tuple(Scene(people=(msgspec.structs.replace(person, y=person.y + 4 * k),)) for k in poses))
 
 
 def turning(film: Film, tone: int) -> Film:
