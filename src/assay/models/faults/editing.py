@@ -1,4 +1,4 @@
-"""Faults of those that edit pictures: too much is changed, nothing is, chains wear out, people come out lighter."""
+"""Faults of those that edit pictures: too much is changed, nothing is, chains wear out, people come out lighter or as others."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def wears_out(moment: Moment) -> str | None:
 def lightens(moment: Moment) -> str | None:
     """Makes dark skin lighter with whatever edit it makes, `data["lightened"]`."""
     return str(moment.hint.case.data.get("lightened", "")) or None
+
+
+@fault("redraws-people")
+def redraws_people(moment: Moment) -> str | None:
+    """Makes the edit, and of people with dark skin somebody else of that tone, `data["redrawn"]`."""
+    return str(moment.hint.case.data.get("redrawn", "")) or None
 
 
 @fault("edits-anything")
