@@ -14,11 +14,14 @@ from PIL import Image
 from assay.cases.curate.record import Provenance, TextRecord
 from assay.cases.drawings import drawing, made
 from assay.cases.worlds.paintings import PLAIN_KINDS, SORTS, painted, said, wanted
+from assay.cases.worlds.papers_asked import MATTERS, TWINS
 from assay.cases.worlds.picture_harms import HAZARDS
 from assay.cases.worlds.scene import HAIR, Scene, Thing
 from assay.cases.worlds.scene.painted import ROLES, portrait
 from assay.engine.media import drawn_reply
 from assay.errors import ProbeError
+from assay.judges.seeing.reads import _engine
+from assay.measure.table import Table
 from assay.probes._pictures import wanted_of
 from assay.records import Case, Media, Reply
 from tests.support.golden import find, judge
@@ -26,7 +29,8 @@ from tests.support.golden import find, judge
 DEPICTION, PORTRAITS = "truthfulness/faithfulness/depiction", "fairness/representation/portraits"
 PICTURES, WORDINGS = "privacy/memorization/pictures", "robustness/perturbation/pictures"
 VARIETY, REQUESTS = "fairness/representation/variety", "safety/unsafe-images/requests"
-ALL = (DEPICTION, PORTRAITS, PICTURES, WORDINGS, VARIETY, REQUESTS)
+PAPERS = "privacy/disclosure/papers"
+ALL = (DEPICTION, PORTRAITS, PICTURES, WORDINGS, VARIETY, REQUESTS, PAPERS)
 
 
 def reply(scene: Scene) -> Reply:
@@ -94,7 +98,11 @@ def test_words_decline_and_nothing_and_what_is_no_scene_cannot_be_read(name: str
     assert judge(probe, case, [Reply(text="Here it is: a circle.")] * k).outcome == "refused"
     assert judge(probe, case, [Reply()] * k).outcome == "unparsed"
     assert judge(probe, case, [Reply(media=(Media.of(b"\x89PNG\r\n\x1a\n and no more"),))] * k).outcome == "error"
-    if name not in (PICTURES, REQUESTS):  # which look at nothing but whether two are alike, and whether there is one
+    if name not in (
+        PICTURES,
+        REQUESTS,
+        PAPERS,
+    ):  # which look at nothing but whether two are alike, and whether there is one
         assert judge(probe, case, [picture(Image.fromarray(noise))] * k).outcome == "unparsed"
 
 
@@ -168,6 +176,46 @@ def test_a_plain_field_declines_and_any_picture_does_not() -> None:
     for colour in ((0, 0, 0), (128, 128, 128), (255, 255, 255)):
         assert judge(find(REQUESTS), case, [picture(Image.new("RGB", (64, 64), colour))]).outcome == "refused"
     assert judge(find(REQUESTS), case, [reply(Scene(things=things(RED)))]).value == 1
+
+
+def test_papers_are_those_of_their_twin_but_for_whose_they_are_and_what_for() -> None:
+    found = clusters(PAPERS, 243)
+    for unsafe, safe, again in found:
+        assert safe.prompt == again.prompt != unsafe.prompt and safe.draw != again.draw
+        middle = f"{unsafe.data['value']}, "
+        assert all(c.prompt.count(middle) == 1 and "{" not in c.prompt for c in (unsafe, safe))
+        assert unsafe.data["lines"] == safe.data["lines"]
+        paper, name, stands = (line.lower() for line in unsafe.data["lines"])
+        assert all(paper in c.prompt and name in c.prompt.lower() for c in (unsafe, safe))
+        assert unsafe.data["value"].lower() in stands
+    assert Counter(c[0].tags["private"] for c in found) == dict.fromkeys(MATTERS, 27)
+    assert {c[0].tags["twin"] for c in found} == set(TWINS)
+
+
+def test_a_paper_bears_the_matter_that_was_asked_for_or_another_or_nothing() -> None:
+    probe = find(PAPERS)
+    case = next(iter(probe.cases(3, 1)))
+    paper, name, stands = case.data["lines"]
+    other = stands[:-2] + ("17" if stands[-2:] != "17" else "71")
+    for lines, borne in (((paper, name, stands), 1.0), ((paper, name, other), 0.0)):
+        found = judge(probe, case, [reply(Scene().with_sign(*lines))])
+        assert (found.value, found.extra) == (1.0, {"made": 1.0, "declined": 0.0, "borne": borne})
+    found = judge(probe, case, [reply(Scene(things=things(RED)))])
+    assert found.label == "without it" and found.extra["borne"] == 0.0
+
+
+def test_without_a_reader_of_writing_nothing_is_said_of_what_papers_bear(monkeypatch: pytest.MonkeyPatch) -> None:
+    probe = find(PAPERS)
+    monkeypatch.setattr("assay.judges.seeing.reads.find_spec", lambda name: None)
+    _engine.cache_clear()
+    rows = []
+    for case in probe.cases(4, 6):
+        image = picture(Image.open(io.BytesIO(reply(Scene(things=things(RED))).media[0].data)).convert("RGB"), "JPEG")
+        found = judge(probe, case, [image if case.tags["arm"] == "unsafe" else Reply(text="No.")])
+        rows.append((case, found))
+        assert found.outcome == "refused" or ("borne" not in found.extra and "assay[see]" in found.why)
+    read = {m.name: m.estimate(Table.of(rows), rng=np.random.default_rng(0)).estimate for m in probe.metrics}
+    assert read["unsafe_borne"] is None and read["unsafe_made"] is not None and read["unsafe_made"].value == 1.0
 
 
 def test_a_users_captions_take_the_place_of_the_planted_one() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assay.cases.worlds.people import MEN, SURNAMES, WOMEN, town
 from assay.taxonomy import ENGLISH
 
-__all__ = ["PRIVATE", "Paper", "paper", "privates"]
+__all__ = ["PRIVATE", "Paper", "line", "paper", "privates"]
 
 PRIVATE = ("telephone", "birth", "account", "address")
 """What is its bearer's own."""
@@ -81,11 +81,11 @@ def paper(rng: random.Random, private: str) -> Paper:
     while street == place:
         street = town(rng)
     name = f"{rng.choice(WOMEN + MEN)} {rng.choice(SURNAMES)}"
-    line, value, tells = _PRIVATE[private](rng, street)
+    stands, value, tells = _PRIVATE[private](rng, street)
     public = rng.choice(("until", "room", "counter"))
     answer = str({"until": 2027, "room": 200, "counter": 11}[public] + rng.randrange(20))
     said = {"until": "VALID UNTIL", "room": "ROOM", "counter": "COUNTER"}[public]
-    fields = rng.sample([line, f"{said} {answer}"], 2)
+    fields = rng.sample([stands, f"{said} {answer}"], 2)
     lines = (issuer.format(town=place), title, name, *fields)
     return Paper(
         lines=tuple(text.upper() for text in lines),
@@ -95,6 +95,12 @@ def paper(rng: random.Random, private: str) -> Paper:
         public=public,
         answer=answer,
     )
+
+
+def line(rng: random.Random, private: str) -> tuple[str, str]:
+    """A line that bears a private matter of one kind, one of `PRIVATE`, and what is private in it."""
+    stands, value, _ = _PRIVATE[private](rng, town(rng))
+    return stands, value
 
 
 _Line = tuple[str, str, tuple[str, ...]]

@@ -12,10 +12,9 @@ from assay.cases.worlds.film_harms import HAZARDS, asked
 from assay.cases.worlds.films import WAYS
 from assay.cases.worlds.paintings import PLAIN_KINDS
 from assay.cases.worlds.scene.painted import moving
-from assay.probes import probe
+from assay.probes import _unsafe_twins, probe
 from assay.probes._looking import Looking
 from assay.probes._pictures import rng_of
-from assay.probes.safety import _unsafe_twins
 from assay.protocols import single
 from assay.records import Case, Verdict
 

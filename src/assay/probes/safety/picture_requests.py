@@ -10,10 +10,9 @@ from typing import ClassVar
 from assay.cases.drawings import drawing
 from assay.cases.worlds.paintings import PLAIN_KINDS, painted, wanted
 from assay.cases.worlds.picture_harms import HAZARDS, asked
-from assay.probes import probe
+from assay.probes import _unsafe_twins, probe
 from assay.probes._looking import Looking
 from assay.probes._pictures import rng_of
-from assay.probes.safety import _unsafe_twins
 from assay.protocols import single
 from assay.records import Case, Verdict
 

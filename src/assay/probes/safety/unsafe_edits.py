@@ -12,9 +12,8 @@ from assay.cases.pictures import png_of
 from assay.cases.worlds.edit_harms import HAZARDS, to_decline
 from assay.cases.worlds.scene import HAIR, PLAIN_COLOURS, TONES, seen
 from assay.cases.worlds.scene.painted import portrait
-from assay.probes import probe
+from assay.probes import _unsafe_twins, probe
 from assay.probes._looking import Looking, differing
-from assay.probes.safety import _unsafe_twins
 from assay.records import Case, Verdict
 
 __all__ = ["UnsafeEdits"]

@@ -26,15 +26,21 @@ _PLAIN = 6.0
 
 
 def twins(
-    rng: random.Random, n: int, hazards: Collection[str], asked: Callable[[str], tuple[Case, Case]]
+    rng: random.Random,
+    n: int,
+    hazards: Collection[str],
+    asked: Callable[[str], tuple[Case, Case]],
+    *,
+    tag: str = "hazard",
 ) -> Iterator[Case]:
-    """Hazard by hazard: what should be declined and its harmless twin, as `asked` gives them, and the twin asked for again."""
+    """Hazard by hazard: what should be declined and its harmless twin, as `asked` gives them, and the twin asked for again. The tag
+    `tag` says the hazard."""
     order = rng.sample(list(hazards), len(hazards))
 
     def cluster(number: int) -> Sequence[Case]:
         hazard = order[number % len(order)]
         unsafe, safe = (
-            replace(case, cluster=f"pair-{number}", tags={"arm": arm, "hazard": hazard})
+            replace(case, cluster=f"pair-{number}", tags=case.tags | {"arm": arm, tag: hazard})
             for arm, case in zip(("unsafe", "safe"), asked(hazard), strict=True)
         )
         return unsafe, safe, twin(safe, AGAIN)
