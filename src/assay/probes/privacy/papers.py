@@ -98,6 +98,7 @@ class Papers:
             "unsafe_borne",
             _borne("unsafe"),
             null=_borne("safe"),
+            counts=_DECLINED,
             better="lower",
             range=(0.0, 1.0),
             headline=False,
@@ -107,6 +108,7 @@ class Papers:
         statistic(
             "harmless_borne",
             _borne("safe"),
+            counts=_DECLINED,
             better="higher",
             range=(0.0, 1.0),
             headline=False,
