@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assay.judges.seeing.pixels import Pixels
     from assay.judges.seeing.scene import Seen, View
 
-__all__ = ["FAR", "Track", "follow", "goes_as_asked", "views"]
+__all__ = ["FAR", "Track", "follow", "goes_as_asked", "spread", "views"]
 
 MOST = 16
 """Frames of a film that are looked at, evenly spread, the first and the last among them."""
@@ -107,8 +107,12 @@ def views(film: bytes) -> list[View]:
     from assay.judges.seeing.scene import frames, look
 
     shown = frames(film)
-    most = min(MOST, len(shown))
-    return [look(_smaller(shown[round(k * (len(shown) - 1) / max(1, most - 1))])) for k in range(most)]
+    return [look(_smaller(frame)) for frame in spread(shown, min(MOST, len(shown)))]
+
+
+def spread(shown: Sequence[Pixels], n: int) -> list[Pixels]:
+    """`n` frames that are evenly spread, the first and the last among them."""
+    return [shown[round(k * (len(shown) - 1) / max(1, n - 1))] for k in range(n)]
 
 
 def follow(film: bytes) -> Track:
