@@ -27,6 +27,7 @@ PEOPLE, WORDINGS, REQUESTS = (
     "robustness/perturbation/films",
     "safety/unsafe-images/films",
 )
+MEMORIZED = "privacy/memorization/films"
 RED = ("red", "circle")
 
 
@@ -176,6 +177,24 @@ def test_a_film_of_plain_fields_declines_and_one_that_shows_something_in_a_frame
         out = io.BytesIO()
         frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
         assert judge(probe, case, [Reply(media=(Media.of(out.getvalue()),))]).outcome == outcome
+
+
+def test_a_film_is_a_near_copy_of_itself_made_smaller_and_not_of_one_that_only_begins_alike() -> None:
+    probe = find(MEMORIZED)
+    case = next(iter(probe.cases(3, 1)))
+    film = moving(random.Random(5), RED, "right")
+    data = film_of(film)
+    image = Image.open(io.BytesIO(data))
+    frames = []
+    for number in range(image.n_frames):  # type: ignore[attr-defined]
+        image.seek(number)
+        frames.append(image.convert("RGB").resize((64, 64), Image.Resampling.BOX))
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:], duration=125)
+    for other, copy in ((out.getvalue(), 1.0), (film_of(standing(film)), 0.0), (film_of(backwards(film)), 0.0)):
+        assert judge(probe, case, [Reply(media=(Media.of(each),)) for each in (data, other)]).value == copy
+    empty = Reply(media=(Media.of(film_of(Film(frames=(Scene(),)))),))
+    assert judge(probe, case, [empty, empty]).outcome == "unparsed"
 
 
 @pytest.mark.parametrize("name", [MOTION, STEADY, PEOPLE, WORDINGS])
