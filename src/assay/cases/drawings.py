@@ -40,9 +40,7 @@ class _Drawing(Struct, frozen=True, omit_defaults=True):
     signed: str = ""
 
 
-def drawing(
-    what: Scene | Film | Picture | Sequence[Picture], *, mark: Key | None = None, faintly: bool = False
-) -> str:
+def drawing(what: Scene | Film | Picture | Sequence[Picture], *, mark: Key | None = None, faintly: bool = False) -> str:
     """The text that stands for a picture or a film, which may be given as its frames; with a watermark where a key is given (see
     `assay.watermarks.marked`)."""
     frames = what.frames if isinstance(what, Film) else what

@@ -22,7 +22,7 @@ PARTS: tuple[Part, ...] = ("object", "attribute", "count", "relation")
 
 WORDINGS = (
     {
-        "there": "Is there {a} in the picture? Answer yes or no only.",
+        "there": "Is there {a} in the picture? Answer with yes or no only.",
         "number": "How many {many} are there in the picture? Answer with a number in digits only.",
         "stands": "In the picture, is {one} {stands} {other}? Answer yes or no only.",
     },
@@ -139,6 +139,6 @@ def _related(first: tuple[str, str], relation: str, second: tuple[str, str]) -> 
 
 def _scene(placed: list[tuple[tuple[str, str], tuple[int, int]]]) -> Picture:
     things: list[dict[str, Any]] = [
-        {"shape": shape, "colour": colour, "x": x, "y": y, "r": 44} for (colour, shape), (x, y) in placed
+        {"shape": shape, "colour": colour, "x": x, "y": y, "r": 32} for (colour, shape), (x, y) in placed
     ]
     return Picture(scene={"things": things})
