@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar
 
 from assay.errors import ProbeError
 from assay.imaging import encode_photograph, read_picture
 from assay.judges._model_step import Ask, ModelStep
 from assay.judges._outcome import scored
-from assay.judges.seeing.asked import asked_of
+from assay.judges.seeing.asked import Asked, asked_of
 from assay.judges.seeing.questions import PARTS, WORDINGS, Pair, pairs, read
 from assay.measure.table import Where
 from assay.records import Case, Kind, Message, Opinion, Outcome, Picture, Reply, Request, Verdict, digest
@@ -35,7 +36,7 @@ class ByLooking(ModelStep):
 
     @property
     def id(self) -> str:
-        return f"asked@{digest([*WORDINGS, _SIDE])[:8]}"
+        return _id()
 
     @property
     def outcomes(self) -> frozenset[Outcome]:
@@ -104,7 +105,7 @@ class _Look:
         self.ask, self.shown, self.repeats = ask, shown, repeats
         self.seen: list[tuple[str, str]] = []
         self.right: dict[str, list[bool]] = {}
-        self.untold = False
+        self.untold: set[str] = set()
 
     async def at(self, pair: Pair) -> str:
         """Ask one question, with its foil, of the drawings first; why it cannot be asked, "" where it was. What it answers wrongly on a
@@ -116,7 +117,7 @@ class _Look:
             if failed:
                 return failed
             if said != wanted:
-                self.untold = True
+                self.untold.add(pair.part)
                 self.seen.append((f"{question} (on a drawing: {wanted})", said))
                 return ""
         found = []
@@ -126,7 +127,7 @@ class _Look:
                 return failed
             self.seen.append((question, said))
             if said == "unsure":
-                self.untold = True
+                self.untold.add(pair.part)
                 return ""
             found.append(said == wanted)
         self.right.setdefault(pair.part, []).append(all(found))
@@ -156,10 +157,10 @@ class _Look:
 
     @property
     def label(self) -> str:
-        """One wrong part is enough for "not shown"; for "shown" all must be told, and right."""
+        """One wrong part is enough for "not shown"; for "shown" all must be told, and right. What is there in its colour is there."""
         if not all(one for held in self.right.values() for one in held):
             return _NOT_SHOWN
-        return _SHOWN if self.right and not self.untold else ""
+        return _SHOWN if "attribute" in self.right and not self.untold - {"object"} else ""
 
 
 def by_looking(*, of: str = "asked", turn: int = -1, where: Where | None = None) -> ByLooking:
@@ -173,6 +174,15 @@ def by_looking(*, of: str = "asked", turn: int = -1, where: Where | None = None)
     part, and where nothing else is wrong it abstains.
     """
     return ByLooking(of, turn, where or {})
+
+
+@lru_cache(1)
+def _id() -> str:
+    """Hashes the words of the questions, their foils and what the drawings show, by two examples that have all of them."""
+    related = Asked(things=(("red", "circle", 1), ("blue", "square", 1)), relation="above")
+    examples = (related, Asked(things=(("green", "star", 4),)))
+    asked = [list(pairs(example, wording)) for example in examples for wording in range(len(WORDINGS))]
+    return f"asked@{digest([_SIDE, asked])[:8]}"
 
 
 _Call = tuple[Picture, str, str]

@@ -22,7 +22,7 @@ PARTS: tuple[Part, ...] = ("object", "attribute", "count", "relation")
 
 WORDINGS = (
     {
-        "there": "Is there {a} in the picture? Answer with yes or no only.",
+        "there": "Is there {a} in the picture? Answer yes or no only.",
         "number": "How many {many} are there in the picture? Answer with a number in digits only.",
         "stands": "In the picture, is {one} {stands} {other}? Answer yes or no only.",
     },
@@ -37,6 +37,7 @@ _STANDS = {"left of": "to the left of", "right of": "to the right of", "above": 
 _OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
 _FOIL_SHAPES = ("triangle", "circle", "square", "star")
 _FOIL_COLOURS = ("blue", "red", "green", "yellow", "purple", "orange")
+_ALONE = (110, 200)
 _SPOTS = ((90, 90), (230, 230), (230, 90), (90, 230))
 _FROM = {"left of": ((90, 160), (230, 160)), "above": ((160, 90), (160, 230))}
 
@@ -128,7 +129,7 @@ def _a(noun: str) -> str:
 
 def _drawn(kinds: tuple[tuple[str, str], ...]) -> Picture:
     """Things at fixed places, as a scene that is still to be drawn."""
-    return _scene([(kind, (160, 160) if len(kinds) == 1 else _SPOTS[at]) for at, kind in enumerate(kinds)])
+    return _scene([(kind, _ALONE if len(kinds) == 1 else _SPOTS[at]) for at, kind in enumerate(kinds)])
 
 
 def _related(first: tuple[str, str], relation: str, second: tuple[str, str]) -> Picture:
@@ -139,6 +140,6 @@ def _related(first: tuple[str, str], relation: str, second: tuple[str, str]) -> 
 
 def _scene(placed: list[tuple[tuple[str, str], tuple[int, int]]]) -> Picture:
     things: list[dict[str, Any]] = [
-        {"shape": shape, "colour": colour, "x": x, "y": y, "r": 32} for (colour, shape), (x, y) in placed
+        {"shape": shape, "colour": colour, "x": x, "y": y, "r": 28} for (colour, shape), (x, y) in placed
     ]
     return Picture(scene={"things": things})
