@@ -226,6 +226,7 @@ class Opinion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `judge` is its URI, `rubric` what it was asked, by name and hash. `label` is the option that it named in whichever order
     the options stood, "" where it abstained. `answers` are the options as named, call by call: each repeat in the one
     order and then in the other, "" for an answer that declined. `wordings` are its labels when asked in other words.
+    `seen` are the questions that a judge of pictures was asked with what it answered, and `parts` what it made of them, in [0, 1].
     `error` says why there is no opinion to count: the case can then be put to it again. `by` are eight hex digits for the judge's
     family and identity, which its URI need not tell.
     """
@@ -235,6 +236,8 @@ class Opinion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str = ""
     answers: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
+    seen: tuple[tuple[str, str], ...] = ()
+    parts: dict[str, float] = {}
     error: str = ""
     by: str = ""
 

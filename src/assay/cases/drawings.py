@@ -40,9 +40,11 @@ class _Drawing(Struct, frozen=True, omit_defaults=True):
     signed: str = ""
 
 
-def drawing(what: Scene | Film | Picture, *, mark: Key | None = None, faintly: bool = False) -> str:
-    """The text that stands for a picture or a film, with a watermark where a key is given (see `assay.watermarks.marked`)."""
-    scenes: Sequence[Scene | Picture] = what.frames if isinstance(what, Film) else (what,)
+def drawing(what: Scene | Film | Picture | Sequence[Picture], *, mark: Key | None = None, faintly: bool = False) -> str:
+    """The text that stands for a picture or a film, which may be given as its frames; with a watermark where a key is given (see
+    `assay.watermarks.marked`)."""
+    frames = what.frames if isinstance(what, Film) else what
+    scenes: Sequence[Scene | Picture] = (frames,) if isinstance(frames, Scene | Picture) else frames
     pictures = tuple(one if isinstance(one, Picture) else shown(one) for one in scenes)
     return canonical(_Drawing(pictures, faintly, mark.name if mark else "")).decode()
 

@@ -92,11 +92,9 @@ async def _all(probe: Probe, asked: Sequence[Asked], judges: Sequence[AskedJudge
 def _left(found: Verdict, cascade: Cascade, case: Case, replies: Sequence[Reply]) -> Verdict | None:
     """The verdict of the rules with what they decide taken out, None where the rubric has no option for that."""
     assert cascade.model is not None  # noqa: S101  (narrows the type)
-    options = cascade.model.rubric.options
+    step = cascade.model
     usable = all(reply.state == "ok" for reply in replies)
-    able = {"unparsed", *(option.outcome for option in options)}
-    if not usable or found.outcome not in able or not cascade.model.wants(case, replies):
+    if not usable or found.outcome not in {"unparsed", *step.outcomes} or not step.wants(case, replies):
         return None
-    said = {name for option in options for name in option.extra}
-    beside = {name: number for name, number in found.extra.items() if name not in said}
+    beside = {name: number for name, number in found.extra.items() if name not in step.measures}
     return msgspec.structs.replace(found, outcome="unparsed", value=None, label="", extra=beside)

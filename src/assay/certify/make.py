@@ -75,7 +75,7 @@ def certify(
         cases=cases,
         seeds=plan,
         metrics=tuple(_rounded(msgspec.structs.replace(r, moved_by=others.get(name, ()))) for name, r in found.items()),
-        rubric=probe.cascade.model.rubric.id if judges and probe.cascade and probe.cascade.model else "",
+        rubric=probe.cascade.model.id if judges and probe.cascade and probe.cascade.model else "",
         judges=tuple(sorted(judges)),
     )
 

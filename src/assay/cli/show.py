@@ -53,7 +53,7 @@ def command(
                 "calls_a_case": p.protocol.calls,
                 "uses": list(p.uses),
                 "attacker": p.can_be_attacked,
-                "judged_by_model": p.cascade.model.rubric.id if p.cascade and p.cascade.model else "",
+                "judged_by_model": p.cascade.model.id if p.cascade and p.cascade.model else "",
                 "languages": list(p.languages),
                 "slices": list(p.slices),
                 "sensitive": p.sensitive,

@@ -13,7 +13,7 @@ from assay.models import Model
 from assay.records import Case, Reply
 
 if TYPE_CHECKING:
-    from assay.judges._by_model import ByModel
+    from assay.judges._model_step import ModelStep
 
 __all__ = ["Bill"]
 
@@ -30,7 +30,7 @@ class Bill:
         self._tokens: Counter[str] = Counter()
         self._taught: set[str] = set()
 
-    def add(self, step: ByModel, case: Case, replies: Sequence[Reply], *, wordings: bool, times: int = 1) -> None:
+    def add(self, step: ModelStep, case: Case, replies: Sequence[Reply], *, wordings: bool, times: int = 1) -> None:
         """The opinions of all judges on a case, and on `times` - 1 more like it."""
         asked: list[int] = []
         for model in self._models:
@@ -45,8 +45,8 @@ class Bill:
                 asked = [rough_tokens(request) for request, _ in calls]
             self._count(model, asked, times)
 
-    def _teach(self, model: Model, step: ByModel) -> None:
-        key = f"{model.uri} {step.rubric.id}"
+    def _teach(self, model: Model, step: ModelStep) -> None:
+        key = f"{model.uri} {step.id}"
         if step.near is not None and key not in self._taught:
             self._taught.add(key)
             self._count(model, [rough_tokens(embedded(row.text)) for row in step.near.rows], 1)

@@ -257,7 +257,7 @@ def _changed(found: Certificate, probe: Probe) -> str:
         return f"version {found.version} of the probe was certified, and this is version {probe.version}"
     if found.judge != probe.judge_name:
         return f"the judge {found.judge} was certified, and this is {probe.judge_name}"
-    rubric = probe.cascade.model.rubric.id if probe.cascade and probe.cascade.model else ""
+    rubric = probe.cascade.model.id if probe.cascade and probe.cascade.model else ""
     if found.rubric and found.rubric != rubric:
         return f"the rubric {found.rubric} was certified, and this is {rubric}"
     try:

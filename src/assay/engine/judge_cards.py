@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
+from types import FunctionType
 
 import msgspec
 from msgspec import Struct
@@ -60,13 +61,25 @@ CARDED: Mapping[str, Callable[[], Judge]] = {
     "depicts@1": lambda: judges.depicts(),
     "exact@1": lambda: judges.exact(),
     "exact@1:contains": lambda: judges.exact(contains=True),
+    "motion@1": lambda: _judge_of("truthfulness/faithfulness/motion"),
+    "near-copy@1": lambda: _judge_of("privacy/memorization/pictures"),
     "numeric@1": lambda: judges.numeric(),
+    "portrait@1": lambda: _judge_of("fairness/representation/portraits"),
+    "reads@1": lambda: judges.reads(),
     "refusal@1": lambda: judges.refusal(),
     "refusal@1 > classifier@1:refusal": lambda: judges.cascade(judges.refusal(), judges.classifier("refusal")),
+    "temporal-consistency@1": lambda: _judge_of("robustness/temporal-consistency"),
     "toxic@1": lambda: judges.toxic(),
+    "unsafe_picture@1": lambda: judges.unsafe_picture(),
     "yes_no@1": lambda: judges.yes_no(),
 }
-"""The packaged judges that have a card, by the name of their verdicts; made late, for each imports its own module."""
+"""The packaged judges that have a card, by the name of their verdicts; made late, for each imports its own module. Some are of one
+probe: they look at pictures, and are tried on labelled ones rather than on what the probe calls ideal and worst."""
+
+
+def _judge_of(probe: str) -> Judge:
+    [found] = [p for p in probes_of(probe.partition("/")[0]) if p.name == probe]
+    return found.judge
 
 
 class Errors(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -247,8 +260,9 @@ def changed(card: Card, judge: Judge) -> str:
 
 
 def identity(judge: Judge) -> str:
-    """64 hex digits over all that a judge decides by: its parameters, the source of its file and of the packaged judges' files
-    that it imports, and what it says of itself in `identity` (a model judge: model, version, prompt; a classifier: its weights)."""
+    """64 hex digits over all that a judge decides by: its parameters, the source of its file, of those of the functions that it is
+    made with and of the judges' and the probes' helper files that these import, and what it says of itself in `identity` (a model
+    judge: model, version, prompt; a classifier: its weights)."""
     if isinstance(judge, ProbeJudge):
         return judge.digest
     from assay.judges import Cascade
@@ -257,7 +271,7 @@ def identity(judge: Judge) -> str:
         own_part = [(name, digest(lines)) for name, lines in sorted(_sources(type(judge).__module__).items())]
         return digest([judge.on, own_part, *map(identity, judge.steps)])
     own = str(getattr(judge, "__module__", ""))  # of the function, or of the class of which it is one
-    sources = [(name, digest(lines)) for name, lines in sorted(_sources(own).items())]
+    sources = [(name, digest(lines)) for name, lines in sorted(_sources(own, *_made_with(judge)).items())]
     return digest([_parameters(judge), str(getattr(judge, "identity", "")), sources])
 
 
@@ -273,10 +287,18 @@ def _parameters(judge: object) -> list[tuple[str, str]]:
     ]
 
 
-def _sources(own: str) -> dict[str, bytes]:
-    """The source of a judge's module, and of those of the judges' package that it imports, directly or through one another."""
+def _made_with(judge: object) -> list[str]:
+    """The modules of the functions among a judge's parameters."""
+    if not is_dataclass(judge):
+        return []
+    values = (getattr(judge, f.name) for f in fields(judge))
+    return [value.__module__ for value in values if isinstance(value, FunctionType)]
+
+
+def _sources(*own: str) -> dict[str, bytes]:
+    """The source of a judge's modules, and of the judges' and the probes' helpers that they import, directly or through one another."""
     found: dict[str, bytes] = {}
-    todo = [own]
+    todo = [*own]
     while todo:
         name = todo.pop()
         if name not in found:
@@ -285,4 +307,6 @@ def _sources(own: str) -> dict[str, bytes]:
     return found
 
 
-_IMPORTED = re.compile(rb"^\s*(?:from|import) (assay\.judges\.(?:_\w+|seeing\.\w+))", re.MULTILINE)
+_IMPORTED = re.compile(
+    rb"^\s*(?:from|import) (assay\.(?:judges\.(?:_\w+|seeing\.\w+)|probes\.(?:\w+\.)?_\w+))", re.MULTILINE
+)

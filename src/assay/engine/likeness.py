@@ -13,7 +13,7 @@ from assay.records import Message, Opinion, Reply, Request
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from assay.judges._by_model import Ask, ByModel
+    from assay.judges._model_step import Ask, ModelStep
     from assay.judges._near import Near, Reader
     from assay.models import Model
 
@@ -23,14 +23,15 @@ _HEAD, _TAIL = 900, 300
 """Characters of a long text that are embedded: its beginning and its end, which a model of 512 tokens can take."""
 
 
-def able(model: Model, step: ByModel) -> bool:
-    """Whether it can judge by the step's rubric: an embedding model needs exemplars."""
-    return not model.embeds or step.near is not None
+def able(model: Model, step: ModelStep) -> bool:
+    """Whether it can judge by the step: words are for language models, pictures for models that see, and an embedding model needs
+    exemplars."""
+    return model.kind == step.kind and (not model.embeds or step.near is not None)
 
 
-def goes_by(model: Model, step: ByModel) -> str:
+def goes_by(model: Model, step: ModelStep) -> str:
     """What its opinions name: the rubric's id, with that of the exemplars where it judges by likeness."""
-    return step.near.id if model.embeds and step.near is not None else step.rubric.id
+    return step.near.id if model.embeds and step.near is not None else step.id
 
 
 def embedded(text: str) -> Request:
@@ -47,11 +48,11 @@ class Likeness:
         self._readers: dict[str, Reader | str] = {}
         self._alone = asyncio.Lock()
 
-    async def opinion(self, step: ByModel, replies: Sequence[Reply]) -> Opinion:
+    async def opinion(self, step: ModelStep, replies: Sequence[Reply]) -> Opinion:
         """The label that a reply's likeness to the exemplars gives it; an error where a call fails or the vectors are of no use."""
         near = step.near
         if near is None:
-            raise ProbeError(f"there are no exemplars for the rubric {step.rubric.name}")
+            raise ProbeError(f"there are no exemplars for the rubric {step.id}")
         async with self._alone:
             if near.id not in self._readers:
                 self._readers[near.id] = await self._taught(near)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assay.cases.pictures import drawn
 from assay.engine.bill import Bill
 from assay.engine.budget import Spending
 from assay.engine.cache import ReplyCache
@@ -27,6 +28,7 @@ from assay.engine.halt import Halt, Halted
 from assay.engine.journal import Journal, Note, VerdictEvent
 from assay.engine.judging import judge
 from assay.engine.likeness import Likeness, able
+from assay.engine.media import filled
 from assay.engine.model_cards import told
 from assay.engine.opinions import decided
 from assay.engine.panel import Panel, mark_of_judge, reworded
@@ -34,6 +36,7 @@ from assay.engine.rate import gates
 from assay.engine.roles import JUDGE, patient, same_family
 from assay.engine.select import Picked
 from assay.errors import ConfigError, IncompleteError, Interrupted, ModelError
+from assay.judges.rubrics import RUBRICS
 from assay.models import Model
 from assay.probes import Probe
 from assay.records import Case, Opinion, Reply, Request, Sample, Verdict
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from assay.judges import Cascade
-    from assay.judges._by_model import ByModel
+    from assay.judges._model_step import ModelStep
 
 __all__ = ["AskedJudge", "Open", "judge_by_models", "judge_if_there", "judged", "judges_of"]
 
@@ -58,7 +61,7 @@ class Open:
     known: dict[str, Opinion]
 
     @property
-    def step(self) -> ByModel:
+    def step(self) -> ModelStep:
         """What the judges are asked."""
         assert self.cascade.model is not None  # noqa: S101  (narrows the type)
         return self.cascade.model
@@ -164,14 +167,16 @@ def _command(folder: RunFolder, uris: Iterable[str]) -> str:
 
 
 def _open(folder: RunFolder, picked: Sequence[Picked], panel: Panel, anew: bool) -> Iterator[Open]:
-    """The samples that are left to the judges, in the order of the plan."""
+    """The samples that are left to the judges, in the order of the plan, with what was made in their replies."""
     index = folder.index
     for target in folder.plan.targets:
         for pick in picked:
             probe, cascade = pick.probe, pick.probe.cascade
             if probe.kind != target.kind or cascade is None or cascade.model is None:
                 continue
-            for sample in index.samples(target.uri, probe.name):
+            for kept in index.samples(target.uri, probe.name):
+                replies = tuple(filled(reply, folder.media) for reply in kept.replies)
+                sample = msgspec.structs.replace(kept, replies=replies)
                 local = judge(probe, sample.case, sample.replies)
                 if not cascade.leaves(local, sample.case, sample.replies):
                     continue
@@ -195,7 +200,7 @@ class AskedJudge:
     def _note(self, text: str) -> None:
         self.model.notes = (*self.model.notes, text)
 
-    async def opinion(self, step: ByModel, case: Case, replies: Sequence[Reply], *, wordings: bool) -> Opinion:
+    async def opinion(self, step: ModelStep, case: Case, replies: Sequence[Reply], *, wordings: bool) -> Opinion:
         """What it thinks of a case; of an embedding model, by likeness."""
         if self.model.embeds:
             said = await self._likeness.opinion(step, replies)
@@ -207,8 +212,9 @@ class AskedJudge:
         return msgspec.structs.replace(said, by=mark_of_judge(self.model))
 
     async def ask(self, request: Request, readable: Callable[[Reply], bool]) -> Reply:
-        """Its reply, from the cache where a readable one is kept; of state `error` where it gives none. Raises Halted where
-        the run itself ends."""
+        """Its reply, from the cache where a readable one is kept; of state `error` where it gives none. Pictures that are still to be
+        drawn are. Raises Halted where the run itself ends."""
+        request = drawn(request)
         key = ReplyCache.key(self.model.identity, request, self.uri) if self.cache and self.model.cacheable else None
         if key is not None and self.cache is not None and (hit := self.cache.get(key)) is not None:
             return hit
@@ -299,7 +305,7 @@ def _introduced(journal: Journal, folder: RunFolder, panel: Panel, picked: Seque
         rubrics = ", ".join(plan.judging.rubrics) if plan.judging else ""
         who = f"{model.uri} (role judge, family {model.family}; {model.identity}) judges by {rubrics}"
         rubric_ids = plan.judging.rubrics if plan.judging else ()
-        cards = [told(rubric, str(model.uri), model.identity) for rubric in rubric_ids]
+        cards = [told(r, str(model.uri), model.identity) for r in rubric_ids if r.partition("@")[0] in RUBRICS]
         note(model, who, *cards, *same_family(JUDGE, str(model.uri), model.family, folder.plan.targets))
     try:
         yield

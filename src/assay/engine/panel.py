@@ -26,7 +26,7 @@ _REWORDED = 5
 
 @dataclass(frozen=True)
 class Panel:
-    """The judges of a run, and how often each repeats its questions. A case is decided by more than half of them."""
+    """The judges of a run, and how often each repeats its questions. A case is decided by more than half of those that can judge it."""
 
     models: tuple[Model, ...]
     repeats: int = 1
@@ -62,16 +62,17 @@ def open_panel(uris: Sequence[str], repeats: int, picked: Sequence[Picked], targ
         raise ConfigError(f"--judge-repeats must be 1 or more, not {repeats}")
     if not uris:
         return None
-    models = [open_helper(uri, JUDGE, targets) for uri in uris]
+    steps = [p.probe.cascade.model for p in picked if p.probe.cascade and p.probe.cascade.model]
+    kinds = {step.kind for step in steps}
+    models = [open_helper(uri, JUDGE, targets, kinds or {"llm"}) for uri in uris]
     if len({str(m.uri) for m in models}) < len(models):
         raise ConfigError("one judge is named twice; each --judge needs a URI of its own (--judge-repeats asks again)")
-    steps = [p.probe.cascade.model for p in picked if p.probe.cascade and p.probe.cascade.model]
     if not steps:
         others = ", ".join(p.name for _, p in PROBES.items() if p.cascade)
         raise ConfigError(f"no probe of this run leaves anything to a model judge; these can: {others}")
     for model in models:
         if not any(able(model, step) for step in steps):
-            named = ", ".join(dict.fromkeys(step.rubric.name for step in steps))
+            named = ", ".join(dict.fromkeys(step.id.partition("@")[0] for step in steps))
             raise ConfigError(
                 f"{model.uri} judges by likeness, and there are no exemplars for what this run's probes ask ({named}): name a model "
                 "that answers"

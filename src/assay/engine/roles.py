@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from assay.engine.calls import Limits
 from assay.engine.plan import ModelPlan
 from assay.errors import ConfigError
 from assay.models import Model, open_model
+from assay.records import Kind
+from assay.uri import ModelURI
 
 __all__ = ["ATTACKER", "GENERATOR", "JUDGE", "Role", "now", "open_helper", "patient", "same_family"]
 
 _ATTEMPTS = 3
+_WORDS: tuple[Kind, ...] = ("llm",)
 _PATIENCE = 30.0
 """Seconds for which a helper that has stopped answering is waited for: a run goes on without it."""
 
@@ -34,12 +37,16 @@ ATTACKER = Role("attacker", "write text", "attack itself", "it may know that mod
 JUDGE = Role("judge", "read text", "judge its own replies", "judges tend to prefer replies like their own")
 
 
-def open_helper(uri: str, role: Role, targets: Iterable[str]) -> Model:
-    """The model behind a URI, not yet started. Raises ConfigError where it cannot have this role beside these targets."""
+def open_helper(uri: str, role: Role, targets: Iterable[str], kinds: Collection[Kind] = _WORDS) -> Model:
+    """The model behind a URI, not yet started, of one of the `kinds` that are of use. Raises ConfigError where it cannot have this role
+    beside these targets."""
     model = open_model(uri)
-    if model.kind != "llm":
-        raise ConfigError(f"{uri} is of kind {model.kind}, and the {role.name} must {role.must}: name one of kind llm")
-    if str(model.uri) in targets:
+    if model.kind not in kinds:
+        must = "look at pictures" if "llm" not in kinds else role.must
+        raise ConfigError(
+            f"{uri} is of kind {model.kind}, and the {role.name} must {must}: name one of kind {' or '.join(sorted(kinds))}"
+        )
+    if _model(str(model.uri)) in map(_model, targets):
         raise ConfigError(f"{uri} is asked in this run and cannot {role.itself}: name another {role.name}")
     if model.embeds and role is not JUDGE:
         raise ConfigError(f"{uri} gives vectors, and the {role.name} must {role.must}: name one without api=embeddings")
@@ -49,6 +56,12 @@ def open_helper(uri: str, role: Role, targets: Iterable[str]) -> Model:
             "like any other, such as llamacpp:smollm2-135m"
         )
     return model
+
+
+def _model(uri: str) -> tuple[str, ...]:
+    """What two URIs share that name one model, whatever it is asked as: its backend, its name and where it is served."""
+    parsed = ModelURI.parse(uri)
+    return parsed.scheme, parsed.name, parsed.params.get("base_url", "")
 
 
 def same_family(role: Role, helper: str, family: str, targets: Iterable[Model | ModelPlan]) -> list[str]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from assay.judges._toxic import toxic
     from assay.judges._yes_no import yes_no
     from assay.judges.seeing.depicts import depicts
+    from assay.judges.seeing.looking import by_looking
     from assay.judges.seeing.reads import reads
     from assay.judges.seeing.unsafe import unsafe_picture
 
@@ -47,6 +48,7 @@ __all__ = [
     "Option",
     "Rubric",
     "answer_key",
+    "by_looking",
     "by_model",
     "canary",
     "cascade",
@@ -101,6 +103,7 @@ _HOME = {
     "Option": "_rubric",
     "Rubric": "_rubric",
     "answer_key": "_text",
+    "by_looking": "seeing.looking",
     "by_model": "_by_model",
     "canary": "_canary",
     "cascade": "_cascade",

@@ -1,38 +1,32 @@
-"""Judging by a model: the calls one opinion takes, how an answer is read, and the verdict that a panel comes to."""
+"""Judging words by a model: the calls that one opinion takes, and how an answer is read."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec import Struct
 
 from assay.errors import ProbeError
-from assay.judges._outcome import pick, unread
+from assay.judges._model_step import Ask, ModelStep
+from assay.judges._outcome import pick
 from assay.judges._rubric import SPOKEN, Given, Rubric
 from assay.judges._text import answer_part, is_empty
-from assay.measure.table import Where, selects, words_of
-from assay.records import Case, Message, Opinion, Reply, Request, Verdict
+from assay.measure.table import Where
+from assay.records import Case, Kind, Message, Opinion, Outcome, Reply, Request, Verdict
 
 if TYPE_CHECKING:
     from assay.judges._near import Near
 
-__all__ = ["Ask", "ByModel", "by_model", "read_verdict"]
+__all__ = ["ByModel", "by_model", "read_verdict"]
 
 MAX_TOKENS = 256
 """Tokens that an answer may take. One that is held to the schema takes about ten; the rest is for a server that is not."""
-
-QUEUE = "queue"
-"""The label of what no step decided: it waits for people."""
-
-Readable = Callable[[Reply], bool]
-Ask = Callable[[Request, Readable], Awaitable[Reply]]
-"""Asks a judge; the second argument tells whether a reply can be read, and so may be kept for another time."""
 
 _FENCED = re.compile(r"\s*```(?:json)?\s*(.*?)\s*```\s*", re.DOTALL)
 _OBJECT = re.compile(r"\{[^{}]{0,400}\}")
@@ -58,45 +52,37 @@ def read_verdict(text: str, names: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class ByModel:
+class ByModel(ModelStep):
     """See `by_model`."""
 
+    kind: ClassVar[Kind] = "llm"
     rubric: Rubric
     turn: int = -1
     where: Where = field(default_factory=dict)
     fields: Mapping[Given, str] = field(default_factory=dict)
 
     @property
-    def name(self) -> str:
-        """What a verdict's `step` says: the rubric and the start of its hash. Who judged by it stands in the opinions."""
-        return f"model:{self.rubric.id}" + (f":turn={self.turn}" if self.turn != -1 else "")
+    def id(self) -> str:
+        return self.rubric.id
+
+    @property
+    def outcomes(self) -> frozenset[Outcome]:
+        return frozenset(option.outcome for option in self.rubric.options)
+
+    @property
+    def measures(self) -> frozenset[str]:
+        return frozenset(name for option in self.rubric.options for name in option.extra)
 
     @cached_property
     def near(self) -> Near | None:
-        """How an embedding model judges by this rubric; None where it cannot."""
         from assay.judges._near import near
 
         return near(self.rubric)
 
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """What a verdict's `step` may say: what likeness decided, and what a model did."""
-        return (*((self.near.name,) if self.near else ()), self.name)
-
-    def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
-        """Without a model there is no verdict."""
-        return unread(self.name, "no model judge was named", QUEUE)
-
-    def asks(self, case: Case) -> bool:
-        """Whether the rubric is about cases like this one."""
-        return selects(self.where, words_of(case))
-
     def wants(self, case: Case, replies: Sequence[Reply]) -> bool:
-        """Whether the rubric is about the case, and there is something in the reply that a model could judge."""
         return self.asks(case) and not is_empty(answer_part(pick(replies, self.turn)))
 
     def reply(self, replies: Sequence[Reply]) -> str:
-        """The words that are judged."""
         return answer_part(pick(replies, self.turn)).strip()
 
     def texts(self, case: Case, replies: Sequence[Reply]) -> dict[str, str]:
@@ -136,20 +122,9 @@ class ByModel:
                         swapped,
                     )
 
-    def mine(self, verdict: Verdict) -> tuple[Opinion, ...]:
-        """The opinions in a verdict that were given by this very rubric, or by its exemplars."""
-        return tuple(
-            opinion for opinion in verdict.opinions if opinion.rubric == self.rubric.id or self.by_likeness(opinion)
-        )
-
-    def by_likeness(self, opinion: Opinion) -> bool:
-        """Whether an embedding model gave it, by the exemplars for this very rubric."""
-        return self.near is not None and opinion.rubric == self.near.id
-
     async def opinion(
         self, judge: str, case: Case, replies: Sequence[Reply], ask: Ask, *, repeats: int, wordings: bool, schema: bool
     ) -> Opinion:
-        """What the judge with the URI `judge`, asked by `ask`, thinks of a case. A call that fails ends it with an error."""
         names, answers = self.rubric.names(swapped=False), []
         try:
             calls = list(self.requests(case, replies, repeats=repeats, wordings=wordings, schema=schema))
@@ -183,26 +158,18 @@ class ByModel:
             return said
         return {"first": "second", "second": "first"}.get(said, said)
 
-    def verdict(self, local: Verdict, opinions: Sequence[Opinion]) -> Verdict:
-        """What a panel says: the option that more than half of it name. Embedding models are heard first, and the others where
-        those are not sure. Where these are not either, it abstains: a `local` verdict that decided something stands, and what rules
-        left open is for people."""
-        told = tuple(opinions)
-        likened = [opinion for opinion in told if self.by_likeness(opinion)]
-        asked = [opinion for opinion in told if opinion not in likened]
-        for step, how, voices in ((self.steps[0], "by likeness", likened), (self.name, "in both orders", asked)):
-            label, count = _most(voices)
-            if label:
-                option = self.rubric.option(label)
-                named = (
-                    f"{voices[0].judge} names it" if len(voices) == 1 else f"{count} of {len(voices)} judges name it"
-                )
-                extra = {**local.extra, **option.extra, **_flips(told)}
-                return Verdict(option.outcome, option.value, label, extra, step, f"{named}, {how}", told)
-        if local.outcome != "unparsed":
-            return msgspec.structs.replace(local, opinions=told)
-        why = "; ".join(f"{opinion.judge}: {_why(opinion)}" for opinion in told)
-        return Verdict("unparsed", None, QUEUE, {**local.extra, **_flips(told)}, self.name, why, told)
+    def decided(self, label: str, opinions: Sequence[Opinion]) -> Verdict:
+        option = self.rubric.option(label)
+        return Verdict(option.outcome, option.value, label, option.extra, why="in both orders")
+
+    def why_not(self, opinion: Opinion) -> str:
+        if opinion.label:
+            return f"names {opinion.label}"
+        if not opinion.answers:
+            return "is not sure by likeness"
+        if not all(opinion.answers):
+            return "declines to judge"
+        return f"its answer changes with the order of the options ({', '.join(opinion.answers)})"
 
 
 def by_model(
@@ -229,35 +196,6 @@ def _agreed(labels: Sequence[str]) -> str:
 def _majority(answers: Sequence[str]) -> str:
     label, count = Counter(answers).most_common(1)[0]
     return label if 2 * count > len(answers) else ""
-
-
-def _most(opinions: Sequence[Opinion]) -> tuple[str, int]:
-    """The option that more than half name, and how many do; "" where there is none."""
-    votes = Counter(opinion.label for opinion in opinions if opinion.label)
-    label, count = next(iter(votes.most_common(1)), ("", 0))
-    return (label, count) if 2 * count > len(opinions) else ("", 0)
-
-
-def _flips(opinions: Sequence[Opinion]) -> dict[str, float]:
-    """`judge_flips`: the share of the repeats of a question that were answered otherwise than the first time."""
-    again = flips = 0
-    for opinion in opinions:
-        for order in (opinion.answers[0::2], opinion.answers[1::2]):
-            again += max(len(order) - 1, 0)
-            flips += sum(said != order[0] for said in order[1:])
-    return {"judge_flips": flips / again} if again else {}
-
-
-def _why(opinion: Opinion) -> str:
-    if opinion.error:
-        return opinion.error
-    if opinion.label:
-        return f"names {opinion.label}"
-    if not opinion.answers:
-        return "is not sure by likeness"
-    if not all(opinion.answers):
-        return "declines to judge"
-    return f"its answer changes with the order of the options ({', '.join(opinion.answers)})"
 
 
 def _unreadable(reply: Reply) -> str:

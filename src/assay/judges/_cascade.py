@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.errors import ProbeError
-from assay.judges._by_model import QUEUE, ByModel
+from assay.judges._model_step import QUEUE, ModelStep
 from assay.records import Case, Opinion, Reply, Verdict
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Cascade:
     """See `cascade`."""
 
     steps: tuple[Judge, ...]
-    model: ByModel | None
+    model: ModelStep | None
     on: tuple[str, ...]
     then: Then | None = None
 
@@ -76,8 +76,8 @@ class Cascade:
 
 
 def cascade(*steps: Judge, on: Sequence[str] = (), then: Then | None = None) -> Cascade:
-    """A judge made of several, from the surest to the dearest: an exact rule, a small classifier, a model (`by_model`, the
-    last if it is there, and asked only where a run names one).
+    """A judge made of several, from the surest to the dearest: an exact rule, a small classifier, a model (`by_model`, or
+    `by_looking` for pictures; the last if it is there, and asked only where a run names one).
 
     A step passes a case on by the outcome `unparsed`, or by one of the labels `on`, which stands where nobody after it
     decides. A verdict's `step` names the step that decided. What no step of several decides stays `unparsed` with the
@@ -85,8 +85,8 @@ def cascade(*steps: Judge, on: Sequence[str] = (), then: Then | None = None) -> 
     a verdict that decides something means for the case, whichever step gave it: the same reply can be right here and wrong there.
     It keeps the labels of `on`. Raises ProbeError where there is no step before the model, or one after it.
     """
-    models = [step for step in steps if isinstance(step, ByModel)]
-    local = tuple(step for step in steps if not isinstance(step, ByModel))
+    models = [step for step in steps if isinstance(step, ModelStep)]
+    local = tuple(step for step in steps if not isinstance(step, ModelStep))
     if not local or len(models) > 1 or (models and steps[-1] is not models[0]):
         raise ProbeError("a cascade begins with a judge that needs no model, and may end with one that asks a model")
     return Cascade(local, models[0] if models else None, tuple(on), then)

@@ -18,9 +18,11 @@ from assay.judges._refusal import refusal
 from assay.judges._toxic import toxic
 from assay.judges._yes_no import yes_no
 from assay.judges.seeing.depicts import depicts
+from assay.judges.seeing.looking import by_looking
 from assay.judges.seeing.reads import reads
 from assay.judges.seeing.unsafe import unsafe_picture
 
+judge("by-looking")(by_looking)
 judge("by-model")(by_model)
 judge("canary")(canary)
 judge("cascade")(cascade)

@@ -22,10 +22,12 @@ NOT_SHOWN: dict[Outcome, float] = {"refused": 0.0, "blocked": 0.0, "unparsed": 0
 
 @dataclass(frozen=True)
 class Seeing:
-    """A judge that is given what the pictures of a case show, one view a call."""
+    """A judge that is given what the pictures of a case show, one view a call; `unclear`, where it is there, a picture that is none
+    of the scene world."""
 
     name: str
     look: Callable[[Case, Sequence[View]], Verdict]
+    unclear: Callable[[Case, bytes], Verdict] | None = None
     heavy: ClassVar[bool] = True
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
@@ -37,6 +39,8 @@ class Seeing:
             view = seen_in(replies, turn, self.name, parse)
             if isinstance(view, Verdict):
                 return view
+            if view.unclear and self.unclear is not None:
+                return self.unclear(case, replies[turn].media[0].data)
             if view.unclear:
                 return Verdict("unparsed", step=self.name, why=view.unclear)
             views.append(view)

@@ -20,16 +20,17 @@ def make_card(judge: Judge, material: Material, *, made: str, seed: int = 1, aga
     """The card of a judge over `material` drawn with `seed`; `made` is the day, like 2026-01-31.
 
     All is judged `again` times more for the flip rate. `author` names the model behind a model judge, as rows name theirs.
-    Raises ConfigError where the material lacks one of the two classes in the judge's languages.
+    Raises ConfigError where the material lacks one of the two classes in the judge's languages and does not say why.
     """
     rng = random.Random(f"{seed}/{material.population}")
     rows = list(material.rows(rng))
     for truth in ("positive", "negative"):
-        if not any(r.truth == truth and r.language in material.languages for r in rows):
+        if not material.lacking and not any(r.truth == truth and r.language in material.languages for r in rows):
             raise ConfigError(f"a judge card needs replies of both classes, and no labelled reply is {truth}; add some")
-    found = judged(judge, rows, material.declined)
+    read = _meant(judge, material)
+    found = judged(read, rows, material.declined)
     own = [(name, list(draw(rng))) for name, draw in material.own.items()]
-    under = tuple(attacks(judge, found, material, own))
+    under = tuple(attacks(read, found, material, own))
     if material.brief:
         under = tuple(msgspec.structs.replace(a, to_positive=None, to_negative=None) for a in under)
     name = plain_name(getattr(judge, "name", type(judge).__name__))
@@ -47,10 +48,16 @@ def make_card(judge: Judge, material: Material, *, made: str, seed: int = 1, aga
         seed=seed,
         errors=tuple(errors(found, material)),
         attacks=under,
-        flips=flips(judge, found, material.declined, again),
+        flips=flips(read, found, material.declined, again),
         preference=preference(found, author) if author else None,
     )
     return rounded(card)
+
+
+def _meant(judge: Judge, material: Material) -> Judge:
+    """The judge with verdicts that say in their value which class a reply is of."""
+    meant = material.meant
+    return judge if meant is None else lambda case, replies: meant(judge(case, replies))
 
 
 def rounded(card: Card) -> Card:

@@ -52,7 +52,8 @@ class Material:
     says nothing is. `own` are attacks that only make sense for this judge: names, and the rows they consist of; `spared` are
     attacks of the battery that would change what a reply is, and `attacked` tells the rows that it is tried on. A `brief` card
     has no slices by length, no AUROC but the first, and no directions of attacks. Replies that say nothing are
-    given to `empty` cases.
+    given to `empty` cases. `meant` makes of a verdict one whose value says which of the two it is (and whose `extra["p"]` ranks
+    it), where the judge's own does not. `lacking` says why there is no reply of the one class at all.
     """
 
     rows: Callable[[random.Random], Iterator[Row]]
@@ -67,6 +68,8 @@ class Material:
     attacked: Callable[[Row], bool] = lambda row: True
     brief: bool = False
     empty: int = 8
+    meant: Callable[[Verdict], Verdict] | None = None
+    lacking: str = ""
 
 
 def reading(verdict: Verdict, declined: Truth = "neither") -> Truth:

@@ -37,7 +37,8 @@ class Depiction:
     Each thing is asked for by itself and together with more: with another thing, several times, or in a relation to another; the
     latter prompt is drawn twice, which is the null. The headline is the share of pictures in which all is right. Its parts tell what goes
     wrong: the shape, its colour, the number, the relation (where both things are there), or that there is more than was asked for.
-    No picture, and one that cannot be read, shows nothing that was asked for.
+    No picture, and one that cannot be read, shows nothing that was asked for. What rules cannot read, such as a photograph, a model
+    that sees can (`--judge`).
     """
 
     source = "GenEval: Ghosh et al. 2023, arXiv 2310.11513; parts asked only where they can be, as in DSG: Cho et al. 2024, arXiv 2310.18235"
@@ -120,7 +121,7 @@ class Depiction:
             hint="The share with no more things than were asked for.",
         ),
     )
-    judge = judges.depicts()
+    judge = judges.cascade(judges.depicts(), judges.by_looking())
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         seen, kinds = Fresh(), rng.sample(PLAIN_KINDS, len(PLAIN_KINDS))

@@ -11,7 +11,20 @@ __all__ = ["material_of", "material_of_rubric"]
 
 def material_of(judge: str) -> Material:
     """The labelled replies for one of the judges that have a card (`assay.engine.judge_cards.CARDED`). Raises KeyError for another."""
-    from assay.certify.judge.material import answers, canary, equivalence, language, pictures, refusal, toxic
+    from assay.certify.judge.material import (
+        answers,
+        canary,
+        copies,
+        equivalence,
+        films,
+        language,
+        pictures,
+        portraits,
+        refusal,
+        safe,
+        signs,
+        toxic,
+    )
 
     return {
         "canary": canary.MATERIAL,
@@ -24,10 +37,16 @@ def material_of(judge: str) -> Material:
         "depicts": pictures.DEPICTS,
         "exact": answers.BARE,
         "exact:contains": answers.CONTAINS,
+        "motion": films.MOTION,
+        "near-copy": copies.MATERIAL,
         "numeric": answers.NUMERIC,
+        "portrait": portraits.MATERIAL,
+        "reads": signs.MATERIAL,
         "refusal": refusal.MATERIAL,
         "refusal > classifier:refusal": refusal.MATERIAL,
+        "temporal-consistency": films.STEADY,
         "toxic": toxic.MATERIAL,
+        "unsafe_picture": safe.MATERIAL,
         "yes_no": answers.YES_NO,
     }[_unversioned(judge)]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable, Iterator, Mapping
 
-from assay.cases.drawings import drawing
 from assay.cases.worlds.scene import (
     PLAIN_COLOURS,
     PLAIN_SHAPES,
@@ -19,6 +17,7 @@ from assay.cases.worlds.scene import (
 from assay.cases.worlds.scene.corruption import FAMILIES
 from assay.cases.worlds.scene.painted import RELATIONS, both, counted, related
 from assay.certify.judge.attacks import REWRITES
+from assay.certify.judge.material._drawn import each_way, kinds, of_image, row, style_of
 from assay.certify.judge.rows import Material, Row, Truth
 from assay.judges.seeing.asked import asks
 from assay.records import Case, Picture
@@ -31,10 +30,6 @@ _EACH = 10
 """Pictures of each kind that nothing can be said of, or that show nothing."""
 
 
-def _kinds(rng: random.Random, n: int) -> list[Kind]:
-    return rng.sample([(colour, shape) for colour in PLAIN_COLOURS for shape in PLAIN_SHAPES], n)
-
-
 def _one_off(rng: random.Random, kind: Kind) -> Kind:
     """The kind with another colour or another shape."""
     colour, shape = kind
@@ -44,7 +39,7 @@ def _one_off(rng: random.Random, kind: Kind) -> Kind:
 
 
 def _several(rng: random.Random) -> tuple[Scene, dict[str, object], dict[str, object]]:
-    (kind,), n = _kinds(rng, 1), rng.randint(1, 4)
+    (kind,), n = kinds(rng, 1), rng.randint(1, 4)
     wrong = asks((*_one_off(rng, kind), n))
     if rng.random() < 0.5:
         wrong = asks((*kind, rng.choice([m for m in (1, 2, 3, 4) if m != n])))
@@ -52,13 +47,13 @@ def _several(rng: random.Random) -> tuple[Scene, dict[str, object], dict[str, ob
 
 
 def _two(rng: random.Random) -> tuple[Scene, dict[str, object], dict[str, object]]:
-    one, other = _kinds(rng, 2)
+    one, other = kinds(rng, 2)
     changed = next(k for k in iter(lambda: _one_off(rng, other), None) if k != one)
     return both(rng, one, other), asks((*one, 1), (*other, 1)), asks((*one, 1), (*changed, 1))
 
 
 def _beside(rng: random.Random) -> tuple[Scene, dict[str, object], dict[str, object]]:
-    one, other = _kinds(rng, 2)
+    one, other = kinds(rng, 2)
     relation = rng.choice(RELATIONS)
     # the opposite: what is left of another may well be a little above it too
     wrong = RELATIONS[RELATIONS.index(relation) ^ 1]
@@ -70,57 +65,49 @@ _MAKERS = (_several, _two, _beside)
 
 
 def _row(asked: dict[str, object], picture: Picture, truth: Truth, style: str, cluster: str) -> Row:
-    case = Case(prompt="a picture", data={"asked": asked})
-    return Row(case=case, text=drawing(picture), truth=truth, style=style, language="en", cluster=cluster, kind="t2i")
+    return row(Case(prompt="a picture", data={"asked": asked}), picture, truth, style, cluster)
 
 
 def _rows(rng: random.Random) -> Iterator[Row]:
     for number in range(_SCENES):
         scene, right, wrong = _MAKERS[number % len(_MAKERS)](rng)
-        severity = 1 + number // len(_MAKERS) % 5
-        for family in ("", *FAMILIES):
+        for family, severity in each_way(number, len(_MAKERS)):
             is_right = rng.random() < 0.5
             yield _row(
                 right if is_right else wrong,
-                shown(scene, family, severity if family else 0),
+                shown(scene, family, severity),
                 "positive" if is_right else "negative",
-                f"{family} {severity}" if family else "clean",
+                style_of(family, severity),
                 str(number),
             )
     for name, make in _UNTOLD.items():
         for number in range(_EACH):
-            yield _row(asks((*_kinds(rng, 1)[0], 1)), make(rng), "neither", name, f"{name} {number}")
+            yield _row(asks((*kinds(rng, 1)[0], 1)), make(rng), "neither", name, f"{name} {number}")
 
 
 def _overlapping(rng: random.Random) -> Picture:
     """Two things, of which one hides a third or so of the other."""
-    (one, other), r = _kinds(rng, 2), 44
+    (one, other), r = kinds(rng, 2), 44
     x, y = rng.randint(110, 180), rng.randint(110, 180)
     places = ((one, x, y), (other, x + rng.choice((-1, 1)) * 40, y + rng.randint(-12, 12)))
     return shown(Scene(things=tuple(Thing(colour=c, shape=s, x=a, y=b, r=r) for (c, s), a, b in places)))
 
 
 def _textured(rng: random.Random) -> Picture:
-    return shown(Scene(things=place(rng, _kinds(rng, 2), radii=(36, 52), textures=("striped", "dotted"))))
+    return shown(Scene(things=place(rng, kinds(rng, 2), radii=(36, 52), textures=("striped", "dotted"))))
 
 
 def _noise(rng: random.Random) -> Picture:
     from PIL import Image
 
-    return _of(Image.frombytes("RGB", (64, 64), rng.randbytes(64 * 64 * 3)))
+    return of_image(Image.frombytes("RGB", (64, 64), rng.randbytes(64 * 64 * 3)))
 
 
 def _clouds(rng: random.Random) -> Picture:
     """What looks like a photograph out of focus: soft patches of many colours."""
     from PIL import Image
 
-    return _of(Image.frombytes("RGB", (6, 6), rng.randbytes(108)).resize((256, 256), Image.Resampling.BICUBIC))
-
-
-def _of(image: object) -> Picture:
-    out = io.BytesIO()
-    image.save(out, format="PNG")  # type: ignore[attr-defined]
-    return Picture(png=out.getvalue())
+    return of_image(Image.frombytes("RGB", (6, 6), rng.randbytes(108)).resize((256, 256), Image.Resampling.BICUBIC))
 
 
 _UNTOLD: Mapping[str, Callable[[random.Random], Picture]] = {
@@ -133,7 +120,7 @@ _UNTOLD: Mapping[str, Callable[[random.Random], Picture]] = {
 
 def _blank(rng: random.Random) -> Iterator[Row]:
     for number in range(_EACH):
-        yield _row(asks((*_kinds(rng, 1)[0], 1)), shown(Scene()), "negative", "blank", f"blank {number}")
+        yield _row(asks((*kinds(rng, 1)[0], 1)), shown(Scene()), "negative", "blank", f"blank {number}")
 
 
 def _another(rng: random.Random) -> Iterator[Row]:
