@@ -209,7 +209,7 @@ def _probe(view: RunView, probe: ProbePlan, targets: Sequence[TargetFacts]) -> P
         probe,
         anchor,
         " ".join(first.split()),
-        rest.strip(),
+        "\n\n".join(" ".join(paragraph.split()) for paragraph in rest.strip().split("\n\n")),
         metrics,
         slices[:room],
         max(0, len(slices) - room),
