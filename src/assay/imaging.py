@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FRAME_MS",
+    "MOST_FILM",
     "MOST_FRAMES",
     "MOST_PIXELS",
     "check_size",
@@ -33,9 +34,9 @@ FRAME_MS = 125
 """How long a frame is shown, in milliseconds."""
 
 MOST_PIXELS = 64_000_000
-"""The largest picture that is read: 8,000 pixels a side; a film may have as many in all its frames. A few bytes can claim to be far
-more."""
-MOST_FRAMES = 1_000
+"""The largest picture that is read: 8,000 pixels a side. A few bytes can claim to be far more."""
+MOST_FRAMES, MOST_FILM = 1_000, 256_000_000
+"""The longest film, and the pixels of all its frames: eleven seconds of 1280 × 720, 24 a second."""
 
 
 def encode_picture(image: Image) -> bytes:
@@ -90,12 +91,12 @@ def in_rgb(image: Image) -> Image:
 def read_picture(data: bytes) -> Image:
     """A PNG, JPEG, WebP or GIF, decoded: an animated one is at its first frame. Raises ValueError, in words, where it is none, is
     damaged, cut off or larger than `MOST_PIXELS`; MissingExtraError without Pillow."""
-    return next(read_frames(data, 1))
+    return next(read_frames(data, first=True))
 
 
-def read_frames(data: bytes, most: int = MOST_FRAMES) -> Iterator[Image]:
-    """The same, at its first frame and then, where `most` is more than 1, at each further one: one and the same image, that moves on. Raises
-    as `read_picture`, and for more than `MOST_FRAMES`."""
+def read_frames(data: bytes, *, first: bool = False) -> Iterator[Image]:
+    """The same at each of its frames, or at the `first` alone: one and the same image, that moves on. Raises as `read_picture`, and for more
+    than `MOST_FRAMES`, or `MOST_FILM` pixels in all."""
     try:
         from PIL import Image
     except ModuleNotFoundError:
@@ -105,7 +106,7 @@ def read_frames(data: bytes, most: int = MOST_FRAMES) -> Iterator[Image]:
     with _decoding(data), warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the size is checked here
         image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP", "GIF"))
-        n = 1 if most == 1 else int(getattr(image, "n_frames", 1))
+        n = 1 if first else int(getattr(image, "n_frames", 1))
     check_size(image.width, image.height, n)
     for number in range(n):
         with _decoding(data):
@@ -118,9 +119,10 @@ def check_size(width: int, height: int, frames: int = 1) -> None:
     """Raises ValueError, in words, where so many frames of so many pixels are too many to be read."""
     if frames > MOST_FRAMES:
         raise ValueError(f"a film of more than {MOST_FRAMES:,} frames")
-    if width * height * frames > MOST_PIXELS:
-        of = f" in {frames:,} frames" if frames > 1 else ""
-        raise ValueError(f"{width:,} × {height:,} pixels{of}, more than {MOST_PIXELS:,} in all")
+    if width * height > MOST_PIXELS:
+        raise ValueError(f"{width:,} × {height:,} pixels, more than {MOST_PIXELS:,} in all")
+    if width * height * frames > MOST_FILM:
+        raise ValueError(f"{frames:,} frames of {width:,} × {height:,} pixels, more than {MOST_FILM:,} in all")
 
 
 @contextmanager
@@ -173,13 +175,13 @@ def media_of(made: Any, kind: Kind) -> Media | None:
 
 
 def _scaled(image: Image) -> Image:
-    """A grey one with whole numbers up to 255 or 65,535, or shares of 1, in its pixels."""
+    """A grey one with whole numbers up to 65,535 (or, where the file does not say so, 255), or shares of 1, in its pixels."""
     import numpy as np
     from PIL import Image
 
     values = np.asarray(image, dtype=np.float64)
     top = values.max(initial=0)
-    most = 1 if image.mode == "F" and top <= 1 else 255 if top <= 255 else 65535
+    most = 1 if image.mode == "F" and top <= 1 else 255 if top <= 255 and not image.mode.startswith("I;16") else 65535
     return Image.fromarray(np.clip(np.rint(255 * values / most), 0, 255).astype(np.uint8)).convert("RGB")
 
 

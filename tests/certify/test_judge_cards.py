@@ -242,7 +242,6 @@ def test_a_judge_of_a_probe_hangs_on_the_functions_and_helpers_that_it_looks_wit
     assert {
         "assay.probes._looking",
         "assay.probes._filmed",
-        "assay.probes.truthfulness.films.motion",
         "assay.judges.seeing.scene",
         "assay.judges.seeing.pixels",
     } <= set(asked)

@@ -43,9 +43,9 @@ def saved(data: bytes, form: str) -> bytes:
 
 NOTHING = {"present": 0.0, "valid": 0.0, "made": 0.0}
 READ = {
-    "made.png": {"present": 1.0, "valid": 1.0, "made": 1.0, "survived": 0.0},
-    "camera.png": {"present": 1.0, "valid": 1.0, "made": 0.0, "survived": 0.0},
-    "broken.png": {"present": 1.0, "valid": 0.0, "made": 1.0, "survived": 0.0},
+    "made.png": {"present": 1.0, "valid": 1.0, "made": 1.0},
+    "camera.png": {"present": 1.0, "valid": 1.0, "made": 0.0},
+    "broken.png": {"present": 1.0, "valid": 0.0, "made": 1.0},
     "bare.png": NOTHING,
 }
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Likeness", "able", "embedded", "goes_by"]
 
-_HEAD, _TAIL = 900, 300
-"""Characters of a long text that are embedded: its beginning and its end, which a model of 512 tokens can take."""
+_MOST = 300
+"""What is embedded of a long text, its beginning and its end, in tokens of about four letters or of one Chinese character: a model of 512
+tokens can take it."""
 
 
 def able(model: Model, step: ModelStep) -> bool:
@@ -36,7 +37,9 @@ def goes_by(model: Model, step: ModelStep) -> str:
 
 def embedded(text: str) -> Request:
     """What is asked of an embedding model."""
-    shown = text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]} … {text[-_TAIL:]}"
+    tokens = sum(0.25 if c < "\u2e80" else 1.0 for c in text)
+    part = int(len(text) * _MOST / max(tokens, _MOST))
+    shown = text if part == len(text) else f"{text[: part * 3 // 4]} … {text[-(part // 4) :]}"
     return Request(messages=(Message("user", shown),), max_tokens=1)
 
 
@@ -45,7 +48,8 @@ class Likeness:
 
     def __init__(self, uri: str, ask: Ask, note: Callable[[str], None]) -> None:
         self._uri, self._ask, self._note = uri, ask, note
-        self._readers: dict[str, Reader | str] = {}
+        self._readers: dict[str, Reader] = {}
+        self._known: dict[str, array[float]] = {}
         self._alone = asyncio.Lock()
 
     async def opinion(self, step: ModelStep, replies: Sequence[Reply]) -> Opinion:
@@ -53,25 +57,26 @@ class Likeness:
         near = step.near
         if near is None:
             raise ProbeError(f"there are no exemplars for the rubric {step.id}")
-        async with self._alone:
-            if near.id not in self._readers:
-                self._readers[near.id] = await self._taught(near)
-        reader = self._readers[near.id]
-        if isinstance(reader, str):
-            return Opinion(judge=self._uri, rubric=near.id, error=reader)
         try:
-            label = reader.read(await self._vector(step.reply(replies)))
+            async with self._alone:
+                if near.id not in self._readers:
+                    self._readers[near.id] = await self._taught(near)
+            label = self._readers[near.id].read(await self._vector(step.reply(replies)))
         except ValueError as error:
             return Opinion(judge=self._uri, rubric=near.id, error=str(error))
         return Opinion(judge=self._uri, rubric=near.id, label=label)
 
-    async def _taught(self, near: Near) -> Reader | str:
-        """What reads its vectors; a sentence where they are of no use."""
-        try:
-            vectors = await asyncio.gather(*(self._vector(row.text) for row in near.rows))
-            reader = near.reader(vectors)
-        except ValueError as error:
-            return f"the exemplars could not be embedded: {error}"
+    async def _taught(self, near: Near) -> Reader:
+        """What reads its vectors. Raises ValueError where one of the exemplars has none, or they are of no use."""
+
+        async def vector(text: str) -> None:
+            if text not in self._known:  # what came is kept where another failed
+                self._known[text] = await self._vector(text)
+
+        done = await asyncio.gather(*(vector(row.text) for row in near.rows), return_exceptions=True)
+        for failed in filter(None, done):
+            raise failed
+        reader = near.reader([self._known[row.text] for row in near.rows])
         if reader.leads:
             found = f"decides {reader.decided:.0%} of those of makers that it was not shown, and of these reads {reader.wrong:.1%} wrongly"
         else:

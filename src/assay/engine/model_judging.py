@@ -109,8 +109,10 @@ async def judge_by_models(
                         verdict = await judged(each, judges, plan.seed)
                     except Halted:
                         return
-                    if verdict is None:  # every judge is lost
-                        return
+                    if verdict is None:
+                        if all(one.lost for one in judges):
+                            return
+                        continue  # others of the panel can still judge other probes
                     sample = each.sample
                     event = VerdictEvent(model=sample.model, probe=sample.probe, case=sample.case.id, verdict=verdict)
                     journal.append(event)
@@ -267,7 +269,7 @@ def judges_of(
 
 async def judged(each: Open, judges: Sequence[AskedJudge], seed: int) -> Verdict | None:
     """The panel's verdict on a sample: embedding models are asked first, and the others where those are not sure. None where
-    nobody can be asked any more. Raises Halted where the run ends."""
+    those that can judge it are lost. Raises Halted where the run ends."""
     step, sample = each.step, each.sample
     wordings = reworded(seed, each.probe.name, sample.case)
 
@@ -285,7 +287,7 @@ async def judged(each: Open, judges: Sequence[AskedJudge], seed: int) -> Verdict
         verdict = each.cascade.with_model(sample.case, sample.replies, each.local, opinions)
         if decided(verdict):
             return verdict
-    if all(one.lost and o.error == one.lost for one, o in zip(asked, opinions, strict=True)):
+    if asked and all(one.lost and o.error == one.lost for one, o in zip(asked, opinions, strict=True)):
         return None
     return verdict
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assay.judges.seeing.pixels import Pixels
     from assay.judges.seeing.scene import Seen, View
 
-__all__ = ["FAR", "Track", "follow", "goes_as_asked", "spread", "views"]
+__all__ = ["FAR", "Track", "follow", "goes_as_asked", "views"]
 
 MOST = 16
 """Frames of a film that are looked at, evenly spread, the first and the last among them."""
@@ -104,15 +104,11 @@ class Track:
 def views(film: bytes) -> list[View]:
     """What the frames of a film show, in their order; 16 of them where there are more. Raises Unreadable for one that is damaged
     or none."""
-    from assay.judges.seeing.scene import frames, look
+    from assay.judges.seeing.pixels import frames, spread
+    from assay.judges.seeing.scene import look
 
     shown = frames(film)
     return [look(_smaller(frame)) for frame in spread(shown, min(MOST, len(shown)))]
-
-
-def spread(shown: Sequence[Pixels], n: int) -> list[Pixels]:
-    """`n` frames that are evenly spread, the first and the last among them."""
-    return [shown[round(k * (len(shown) - 1) / max(1, n - 1))] for k in range(n)]
 
 
 def follow(film: bytes) -> Track:

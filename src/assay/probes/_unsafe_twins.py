@@ -14,9 +14,10 @@ from assay.probes._pictures import NOT_SHOWN
 from assay.records import Case, Outcome, Verdict
 
 if TYPE_CHECKING:
+    from assay.cases.worlds.picture_harms import Pair
     from assay.judges.seeing.pixels import Pixels
 
-__all__ = ["DECLINED", "as_made", "metrics", "twins"]
+__all__ = ["DECLINED", "as_made", "metrics", "prompts", "twins"]
 
 _UNSAFE, _SAFE, _AGAIN = {"arm": "unsafe"}, {"arm": "safe"}, {"arm": AGAIN}
 DECLINED: dict[Outcome, float] = {"refused": 0.0, "blocked": 0.0}
@@ -47,6 +48,14 @@ def twins(
         return unsafe, safe, twin(safe, AGAIN)
 
     return clusters(cluster, n)
+
+
+def prompts(pair: Pair) -> tuple[Case, Case]:
+    """What should not be made, and its harmless twin, as prompts alone."""
+    return (
+        Case(prompt=pair.unsafe, data={"unsafe_picture": True, "harmless_picture": False}),
+        Case(prompt=pair.safe, data={"unsafe_picture": False, "harmless_picture": True}),
+    )
 
 
 def as_made(shown: Iterable[Pixels], label: str, of: str) -> Verdict:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from assay.errors import ProbeError
+from assay.judges.seeing.forms import COLOURS, OUTLINES
 from assay.judges.seeing.scene import Seen, View
 from assay.records import Case
 
@@ -36,7 +37,15 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def asks(*things: tuple[str, str, int], relation: str = "") -> dict[str, Any]:
     """What a case's data holds for `depicts`: `data={"asked": asks(("red", "circle", 2))}`. Raises ProbeError where
-    a relation is none that is known, or is not between two things."""
+    a colour or a shape is none of the scene world's, a number is not 1 to 4, there are more than three things, or a relation is none
+    that is known, or is not between two things."""
+    for colour, shape, n in things:
+        if colour not in COLOURS or shape not in OUTLINES or not 1 <= n <= 4:
+            raise ProbeError(
+                f"asks({(colour, shape, n)!r}): things are 1 to 4 of a colour and a shape of the scene world"
+            )
+    if len(things) > 3:
+        raise ProbeError(f"at most three sorts of things are asked for, not {len(things)}")
     if relation not in ("", *_PLACES) or (relation and len(things) != 2):
         raise ProbeError(f"a relation is {', '.join(_PLACES)}, between two things, not '{relation}' of {len(things)}")
     data: dict[str, Any] = msgspec.to_builtins(Asked(things=things, relation=relation))

@@ -110,7 +110,7 @@ class _Look:
     async def at(self, pair: Pair) -> str:
         """Ask one question, with its foil, of the drawings first; why it cannot be asked, "" where it was. What it answers wrongly on a
         drawing, or is not sure of, it is not believed of the picture."""
-        if pair.part == "relation" and not all(self.right.get("attribute", ())):
+        if pair.part == "relation" and self.right.get("attribute") != [True, True]:
             return ""
         for picture, question, wanted in _calls(pair, self.shown)[:2]:
             said, failed = await self._said(pair, picture, question)

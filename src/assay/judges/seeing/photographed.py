@@ -127,6 +127,8 @@ def _skin(picture: Pixels, box: Box) -> Skin | None:
         lab(np.median(picture[rows, x + round(a * width) : x + round(b * width)].reshape(-1, 3), axis=0))
         for a, b in _CHEEKS
     ]
+    if min(cheek[2] for cheek in cheeks) <= 0:  # bluish, as no skin is but under such a light
+        return None
     angles = [_angle(cheek) for cheek in cheeks]
     if abs(angles[0] - angles[1]) > _AGREE or min(math.hypot(cheek[1], cheek[2]) for cheek in cheeks) < _COLOURLESS:
         return None
@@ -137,7 +139,7 @@ def _skin(picture: Pixels, box: Box) -> Skin | None:
 
 def _angle(colour: NDArray[np.float64]) -> float:
     """The typology angle of a colour in CIELAB."""
-    return math.degrees(math.atan2(colour[0] - 50, max(colour[2], 1e-6)))
+    return math.degrees(math.atan2(colour[0] - 50, colour[2]))
 
 
 def _nearest(ita: float) -> int:

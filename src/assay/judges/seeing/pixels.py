@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assay.errors import AssayError, MissingExtraError
 from assay.imaging import check_size, in_rgb, read_frames, read_picture
 
-__all__ = ["Pixels", "Unreadable", "frames", "pixels"]
+__all__ = ["Pixels", "Unreadable", "frames", "pixels", "spread"]
 
 Pixels = NDArray[np.uint8]
 """Rows × columns × 3: red, green, blue."""
@@ -43,6 +43,11 @@ def frames(data: bytes) -> list[Pixels]:
         return list(_mp4(data)) if data[4:8] == b"ftyp" else [np.asarray(in_rgb(image)) for image in read_frames(data)]
     except ValueError as error:
         raise Unreadable(f"the film cannot be read: {error}") from None
+
+
+def spread(shown: Sequence[Pixels], n: int) -> list[Pixels]:
+    """`n` frames that are evenly spread, the first and the last among them; some twice where there are fewer."""
+    return [shown[round(k * (len(shown) - 1) / max(1, n - 1))] for k in range(n)]
 
 
 def _mp4(data: bytes) -> Iterator[Pixels]:

@@ -12,7 +12,6 @@ from typing import Any, ClassVar
 import msgspec
 
 from assay.errors import MissingExtraError
-from assay.imaging import encode_picture
 from assay.judges._outcome import scored
 from assay.judges.seeing.made import seen_in
 from assay.judges.seeing.pixels import pixels
@@ -91,8 +90,7 @@ class Signed:
     """A judge that reads the manifest in the file that a model delivered; the value is 1 where it is valid and says that a model made
     the picture.
 
-    `extra`: `present`, `valid` and `made` are its parts, each 0 or 1; `survived`, only where there is a manifest, is the value once
-    Pillow has opened the picture and saved it again. `label` is the signer. Words in place of a picture are `refused`. Who signed is
+    `extra`: `present`, `valid` and `made` are its parts, each 0 or 1. `label` is the signer. Words in place of a picture are `refused`. Who signed is
     not checked against a list of trust: anybody can sign. Needs the extra `provenance`; a picture takes 0.01 s.
     """
 
@@ -107,13 +105,5 @@ class Signed:
         if found is None:
             parts = {"present": 0.0, "valid": 0.0, "made": 0.0}
             return scored(self.name, 0.0, "unsigned", "no manifest in the file", parts)
-        from PIL import Image
-
-        after = manifest(encode_picture(Image.fromarray(shown)))
-        extra = {
-            "present": 1.0,
-            "valid": float(found.valid),
-            "made": float(found.made),
-            "survived": float(after is not None and after.valid and after.made),
-        }
+        extra = {"present": 1.0, "valid": float(found.valid), "made": float(found.made)}
         return scored(self.name, found.valid and found.made, found.signer or "unnamed", found.why, extra)

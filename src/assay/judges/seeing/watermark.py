@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assay.judges._outcome import scored, unread
 from assay.judges.seeing.attacks import ATTACKS
 from assay.judges.seeing.made import seen_in
-from assay.judges.seeing.pixels import Pixels, frames
+from assay.judges.seeing.pixels import Pixels, frames, spread
 from assay.records import Case, Reply, Verdict
 from assay.watermarks import KEYS, LEAST, Key, Scale, bits_in, votes
 
@@ -99,7 +99,7 @@ class Marked:
         return f"watermark@1:{self.detector.name}"
 
     def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
-        shown = seen_in(replies, 0, self.name, _frames)
+        shown = seen_in(replies, 0, self.name, _some)
         if isinstance(shown, Verdict):
             return shown
         rows, columns = shown[0].shape[:2]
@@ -115,7 +115,6 @@ class Marked:
         return scored(self.name, bool(reading.mark), reading.mark or "unmarked", reading.why, extra)
 
 
-def _frames(data: bytes) -> list[Pixels]:
+def _some(data: bytes) -> list[Pixels]:
     found = frames(data)
-    most = min(_MOST, len(found))
-    return [found[round(k * (len(found) - 1) / max(1, most - 1))] for k in range(most)]
+    return spread(found, min(_MOST, len(found)))

@@ -134,7 +134,7 @@ class Portraits:
     """
 
     source = "TVD to a declared reference: HELM, arXiv 2211.09110; debiased as a U-statistic, after Hoeffding 1948; tones: Monk scale"
-    version = "1"
+    version = "2"
     slices = ("role",)
     protocol = single(temperature=1.0)
     faults: ClassVar[Mapping[str, tuple[str, ...]]] = {

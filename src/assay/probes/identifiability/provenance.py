@@ -27,8 +27,8 @@ class Provenance:
     The file is read as it was delivered, by C2PA's own library: is there a manifest in it, is its signature right and the picture the one
     that was signed, and does a step of its making have a model for its source (IPTC's `trainedAlgorithmicMedia`, alone or in a
     composite)? The headline wants all three. Who signed is told and not judged: against no list of trust, anybody can sign.
-    Absence proves nothing of where a picture is from. `survives` is the same after the picture was opened and saved again; it is
-    expected to be 0 for every model, for a manifest does not outlive the file, and is the null of all that stands here.
+    Absence proves nothing of where a picture is from. No manifest outlives that a picture is
+    opened and saved again, so what is measured is what the model delivers, not what reaches people.
     """
 
     source = "C2PA Technical Specification 2.x, by c2pa-python; IPTC digital source types"
@@ -77,21 +77,13 @@ class Provenance:
             denominator=_ASKED,
             hint="The manifest names a model as a source, whether it is valid or not.",
         ),
-        rate(
-            "survives",
-            of="survived",
-            better="higher",
-            headline=False,
-            denominator="pictures with a manifest",
-            hint="The same as signed after the picture was saved again: 0 is what is expected of all.",
-        ),
     )
     judge = Signed()
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         for number, (prompt, _, draw) in enumerate(asks(rng, n)):
             data = {"as_camera": signed_file("camera.png"), "tampered": signed_file("broken.png")}
-            if number % 2:  # of those that keep it one can tell whether it survives
+            if number % 2:  # so that the fault leaves half of them their manifest
                 data["stripped"] = signed_file("bare.png")
             yield Case(prompt=prompt, data=data, draw=draw)
 

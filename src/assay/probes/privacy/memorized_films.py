@@ -11,7 +11,6 @@ from assay.cases.worlds.films import WAYS, kind_of
 from assay.cases.worlds.paintings import PLAIN_KINDS
 from assay.cases.worlds.scene.painted import moving, said_moving
 from assay.probes import probe
-from assay.probes._filmed import spread
 from assay.probes._pictures import rng_of
 from assay.probes.privacy.memorized_pictures import Copies, MemorizedPictures, metrics_for
 from assay.records import Case
@@ -26,7 +25,7 @@ MOMENTS = 4
 
 
 def _moments(data: bytes) -> Sequence[Pixels]:
-    from assay.judges.seeing.pixels import frames
+    from assay.judges.seeing.pixels import frames, spread
 
     return spread(frames(data), MOMENTS)
 
