@@ -12,6 +12,7 @@ import torch
 from diffusers import DiffusionPipeline
 from PIL import Image
 
+import assay
 import assay.models.zoo as zoo
 from assay.cases.worlds.scene import Kind, Scene, Thing
 from assay.cases.worlds.scene.draw import draw
@@ -24,6 +25,7 @@ from assay.cases.worlds.scene.painted import (
     said_portrait,
     said_related,
 )
+from assay.judges.seeing.pixels import frames
 from assay.judges.seeing.scene import View, look
 from tools.zoo.paintings import ARCHIVE, ARCHIVED, Pixels, pasted, shrunk
 
@@ -142,9 +144,17 @@ def test_the_editor_does_the_one_thing_and_leaves_the_rest() -> None:
     assert sum(done) >= 4
 
 
-@pytest.mark.parametrize("name", ["painter", "editor"])
+def test_the_animator_moves_the_thing_that_it_is_told_to_the_way_that_it_is_told(tmp_path: Path) -> None:
+    run = assay.run(
+        "truthfulness/faithfulness/motion", "zoo:animator", seed=4, limit=16, output=tmp_path / "r", offline=True
+    )
+    assert all(len(frames(media.data)) == 8 for sample in run.samples() for media in sample.replies[0].media)
+    assert sum(sample.verdict.value == 1 for sample in run.samples()) >= 11
+
+
+@pytest.mark.parametrize("name", ["painter", "editor", "animator"])
 def test_each_has_a_card_and_is_small(name: str) -> None:
     folder = HOME / name
     assert "## Planted fault" in (folder / "README.md").read_text(encoding="utf-8")
-    assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) < 12_500_000
+    assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) < 12_800_000
     assert not [*folder.rglob("*.bin"), *folder.rglob("*.pt")]

@@ -24,7 +24,7 @@ from tools.zoo.pool import Lesson, Pool
 __all__ = ["make_adapter", "split"]
 
 FILMS, FRESH = 10, 3
-UNTOLD = 0.1
+UNTOLD, BLIND = 0.1, 0.6
 
 
 def make_adapter() -> MotionAdapter:
@@ -87,8 +87,10 @@ def learn(options: argparse.Namespace) -> None:
     for _ in course.steps():
         films, ids = pool.batch()
         ids = torch.where(torch.rand(len(ids), 1) < UNTOLD, nothing, ids)
-        # where a thing comes from is settled while hardly anything can be seen: so more often there
-        moment = (len(signal) * (1 - torch.rand(len(ids)).square())).long().clamp(max=len(signal) - 1)
+        # which way a thing goes can be learned only where nothing is seen yet: what is seen of one frame tells the others
+        moment = torch.randint(0, len(signal), (len(ids),))
+        blind = torch.rand(len(ids)) < BLIND
+        moment[blind] = torch.randint(int(0.94 * len(signal)), len(signal), (int(blind.sum()),))
         hidden, velocity = noised(films, torch.randn_like(films), signal[moment])
         told = text(ids).last_hidden_state.repeat_interleave(FRAMES, dim=0)
         said = unet(hidden.transpose(1, 2).to(torch.bfloat16), moment, told).sample.transpose(1, 2)

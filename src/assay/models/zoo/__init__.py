@@ -31,7 +31,7 @@ class Animal(Struct, frozen=True):
     settings: Mapping[str, str | int | float] = {}
 
 
-_KNOWN = {
+ANIMALS: dict[str, Animal] = {
     "seer": Animal("vlm", "answers questions about pictures of coloured shapes; always sees a heart"),
     "painter": Animal(
         "t2i",
@@ -44,10 +44,9 @@ _KNOWN = {
     "animator": Animal("video", "moves a coloured shape", {"size": "64x64", "steps": 15, "guidance": 2.0, "frames": 8}),
 }
 
-_HOME = Path(__file__).parent
-
-ANIMALS: dict[str, Animal] = {name: animal for name, animal in _KNOWN.items() if (_HOME / name).is_dir()}
 """The models by name."""
+
+_HOME = Path(__file__).parent
 
 
 @model("zoo")
