@@ -267,7 +267,7 @@ def test_a_started_model_does_not_print_its_key(monkeypatch: pytest.MonkeyPatch)
         ("openai:m?base_url=http://h:99999999/v1", "base_url must be an address"),
         ("openai:m?base_url=http://me:hunter2@h/v1", "must hold no user or password"),
         ("openai:m?base_url=http://h/v1%3Fx=1", "must end with the path"),
-        ("openai:m?api=responses", "chat or completions"),
+        ("openai:m?api=responses", "chat, completions or embeddings"),
         ("openai:m?timeout=0", "above 0"),
         ("openai:m?timeout=soon", "no float"),
         ("openai:m?temprature=1", "no parameter 'temprature'"),

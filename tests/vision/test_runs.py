@@ -194,7 +194,7 @@ def test_what_a_model_is_asked_as_follows_from_what_is_named(tmp_path: Path) -> 
         estimate(["quick", "vlm"], "planted:perfect", seed=1, limit=3)
     with pytest.raises(ConfigError, match="its kind can be llm, not 'vlm'"):
         estimate("vlm", "openai:x?base_url=http://127.0.0.1:1/v1&api=completions&kind=vlm", seed=1, limit=3)
-    with pytest.raises(ConfigError, match="no probe for kind llm"):
+    with pytest.raises(ConfigError, match="a GGUF model sees pictures with its mmproj file alone"):
         estimate("vlm", "llamacpp:smollm2-135m", seed=1, limit=3)
 
 

@@ -148,7 +148,11 @@ def test_the_animator_moves_the_thing_that_it_is_told_to_the_way_that_it_is_told
     run = assay.run(
         "truthfulness/faithfulness/motion", "zoo:animator", seed=4, limit=16, output=tmp_path / "r", offline=True
     )
-    assert all(len(frames(media.data)) == 8 for sample in run.samples() for media in sample.replies[0].media)
+    assert all(
+        len(frames((run.path / "media" / media.name).read_bytes())) == 8
+        for sample in run.samples()
+        for media in sample.replies[0].media
+    )
     assert sum(sample.verdict.value == 1 for sample in run.samples()) >= 11
 
 
