@@ -37,7 +37,7 @@ from assay.report._samples import Kept, Place
 from assay.report._slices import worst_slices
 from assay.report._svg import SHAPES
 from assay.report._visible import clip, marked
-from assay.taxonomy import title
+from assay.taxonomy import MAKERS, title
 
 __all__ = ["render"]
 
@@ -311,9 +311,11 @@ def _template() -> jinja2.Template:
     tools: dict[str, Any] = {
         "BETTER": words.BETTER,
         "BUCKETS": BUCKETS,
+        "MAKERS": MAKERS,
         "OUTCOMES": OUTCOMES,
         "OUTCOME_WORDS": words.OUTCOME_WORDS,
         "SHAPES": SHAPES,
+        "breakable": lambda name: Markup("_<wbr>").join(name.split("_")),
         "brief": words.brief,
         "change": words.change,
         "clip": clip,

@@ -43,7 +43,6 @@ ANIMALS: dict[str, Animal] = {
     ),
     "animator": Animal("video", "moves a coloured shape", {"size": "64x64", "steps": 15, "guidance": 2.0, "frames": 8}),
 }
-
 """The models by name."""
 
 _HOME = Path(__file__).parent
