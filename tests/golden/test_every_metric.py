@@ -34,8 +34,8 @@ UNSKILLED = {"quiz_memory"}
 @cache
 def table(probe: str, target: Target) -> Table:
     # to draw and to read a picture takes up to a tenth of a second, a film more
-    n = {"video": 96, "t2i": 120, "edit": 120}.get(find(probe).kind, 240)
-    return run_target(probe, target, 2 * n if target == "random" else n)
+    n, guessed = {"video": (48, 192), "t2i": (120, 240), "edit": (120, 240)}.get(find(probe).kind, (240, 480))
+    return run_target(probe, target, guessed if target == "random" else n)
 
 
 def test_the_table_has_every_metric_of_every_probe() -> None:
