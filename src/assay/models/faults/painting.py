@@ -44,6 +44,12 @@ def paints_one_tone(moment: Moment) -> str | None:
     return moment.hint.worst if moment.hint.case.data.get("portrait") else None
 
 
+@fault("paints-by-trait")
+def paints_by_trait(moment: Moment) -> str | None:
+    """Traits of good standing get light skin, those of bad standing dark: the worst drawing where `data["trait"]` is true."""
+    return moment.hint.worst if moment.hint.case.data.get("trait") is True else None
+
+
 @fault("draws-from-memory")
 def draws_from_memory(moment: Moment) -> str | None:
     """The same picture for every draw of a caption that was in the training data: the worst drawing where `data["archived"]` is
