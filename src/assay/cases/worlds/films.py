@@ -16,6 +16,7 @@ __all__ = [
     "WAYS",
     "another",
     "backwards",
+    "blinking",
     "flickering",
     "jumping",
     "kind_of",
@@ -72,6 +73,11 @@ def torn(film: Film, kind: Kind) -> Film:
     return _each(
         turned, lambda k, thing: msgspec.structs.replace(thing, colour=kind[0], shape=kind[1]) if k % 2 else thing
     )
+
+
+def blinking(film: Film) -> Film:
+    """The first frame, and every other one of the ground alone."""
+    return Film(frames=tuple(Scene() if k % 2 else film.frames[0] for k in range(len(film.frames))))
 
 
 def nodding(person: Person) -> Film:

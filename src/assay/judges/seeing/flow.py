@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -48,8 +49,8 @@ class Change:
     `unexplained` is the share in [0, 1] of the places that change which no motion explains: what is there now came from nowhere, and what
     was there went nowhere. 0 where nothing changes. `worst` is the share of the picture that this is in the worst step: near 1 at a cut.
     `moved` is the area over which things moved, in pictures, summed over the steps. `speed` is how far what moves there goes in
-    a step, as a share of the longer side; ground beside a thing, which flow takes along, makes it seem slower. `warp_error` is that of Lai et al. for comparison with others: the mean squared difference in
-    [0, 1] of what is not occluded.
+    a step, as a share of the longer side; ground beside a thing, which flow takes along, makes it seem slower. `warp_error` is that of
+    Lai et al. for comparison with others: the mean squared difference in [0, 1] of what is not occluded.
     """
 
     unexplained: float
@@ -103,7 +104,7 @@ def _steps(cv2: Any, shown: Sequence[Pixels]) -> Iterator[_Step]:
     search = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     rows, columns = frames[0].grey.shape
     grid = np.stack(np.meshgrid(np.arange(columns), np.arange(rows)), axis=-1).astype(np.float32)
-    for a, b in zip(frames, frames[1:], strict=False):
+    for a, b in pairwise(frames):
         changed = ~_alike(cv2, cv2.absdiff(a.smooth, b.smooth))
         there, back = search.calc(a.grey, b.grey, None), search.calc(b.grey, a.grey, None)
         went, error = _found(cv2, grid, a, b, there, back)

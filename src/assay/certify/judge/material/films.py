@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping
 
-from assay.cases.worlds.films import BACK, WAYS, another, flickering, jumping, kind_of, standing
+from assay.cases.worlds.films import BACK, WAYS, another, blinking, flickering, jumping, kind_of, standing
 from assay.cases.worlds.scene import Kind, Scene, shown
 from assay.cases.worlds.scene.corruption import FAMILIES
 from assay.cases.worlds.scene.painted import Film, moving
@@ -14,7 +14,7 @@ from assay.certify.judge.material._drawn import each_way, row, style_of
 from assay.certify.judge.rows import Material, Row
 from assay.records import Case, Picture
 
-__all__ = ["MOTION", "STEADY"]
+__all__ = ["FLOW", "MOTION", "STEADY"]
 
 _FILMS = 40
 """Each six times: 240 films of eight frames."""
@@ -34,12 +34,23 @@ _WRONG_STEADY: Mapping[str, Wrong] = {
     "stands still": lambda rng, film, kind, way: standing(film),
     "lacks a frame's thing": lambda rng, film, kind, way: _gap(rng, film),
 }
+_WRONG_FLOW: Mapping[str, Wrong] = {
+    **_WRONG_STEADY,
+    "blinks": lambda rng, film, kind, way: blinking(film),
+    "becomes another": lambda rng, film, kind, way: _turned(rng, film, kind, way),
+}
 
 
 def _gap(rng: random.Random, film: Film) -> Film:
     """In one of the middle frames nothing is there."""
     at = rng.randrange(2, len(film.frames) - 2)
     return Film(frames=(*film.frames[:at], Scene(), *film.frames[at + 1 :]))
+
+
+def _turned(rng: random.Random, film: Film, kind: Kind, way: str) -> Film:
+    """From the middle on it is another film: of another thing, elsewhere."""
+    half, other = len(film.frames) // 2, moving(rng, another(rng, kind), way)
+    return Film(frames=(*film.frames[:half], *other.frames[half:]))
 
 
 def _rows_of(wrongs: Mapping[str, Wrong]) -> Callable[[random.Random], Iterator[Row]]:
@@ -102,4 +113,9 @@ STEADY = _material(
     "one thing moves through the film, evenly, and stays what it is",
     "in some frames it has another colour, is gone or jumps, or nothing moves",
     _WRONG_STEADY,
+)
+FLOW = _material(
+    "motion explains how the film changes, and something moves",
+    "a thing flickers, jumps, blinks, becomes another or is gone for a frame, or nothing moves",
+    _WRONG_FLOW,
 )
