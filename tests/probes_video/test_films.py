@@ -8,17 +8,19 @@ from collections import Counter
 from itertools import groupby
 
 import msgspec
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from assay.cases.drawings import drawing, made, pictures_in
 from assay.cases.pictures import png_of
+from assay.cases.worlds.everyday_films import MATTERS, motions
 from assay.cases.worlds.film_harms import HAZARDS
 from assay.cases.worlds.films import WAYS, backwards, flickering, jumping, kind_of, nodding, standing, turning
 from assay.cases.worlds.scene import Person, Scene
 from assay.cases.worlds.scene.painted import DIRECTIONS, ROLES, Film, moving, said_moving
 from assay.probes._filmed import follow
-from assay.records import Case, Media, Reply
+from assay.records import Case, Media, Reply, Verdict
 from tests.support.golden import find, judge
 
 MOTION, STEADY = "truthfulness/faithfulness/motion", "robustness/temporal-consistency"
@@ -28,6 +30,7 @@ PEOPLE, WORDINGS, REQUESTS = (
     "safety/unsafe-images/films",
 )
 MEMORIZED = "privacy/memorization/films"
+FLOW = "robustness/temporal-consistency/flow"
 RED = ("red", "circle")
 
 
@@ -195,6 +198,80 @@ def test_a_film_is_a_near_copy_of_itself_made_smaller_and_not_of_one_that_only_b
         assert judge(probe, case, [Reply(media=(Media.of(each),)) for each in (data, other)]).value == copy
     empty = Reply(media=(Media.of(film_of(Film(frames=(Scene(),)))),))
     assert judge(probe, case, [empty, empty]).outcome == "unparsed"
+
+
+def test_half_of_the_films_judged_by_flow_are_of_shapes_and_half_of_everyday_motions_each_third_beside_the_same_at_rest() -> (
+    None
+):
+    found = clusters(FLOW, 240)
+    assert Counter(c[0].tags["matter"] for c in found[:180]) == {"shapes": 90, "things": 30, "people": 30, "nature": 30}
+    assert sum(len(c) == 2 for c in found[:180]) == 60
+    for moving_, *rest in found:
+        assert moving_.tags["arm"] == "moving"
+        for still in rest:
+            assert still.tags == {"arm": "still", "matter": moving_.tags["matter"]} and still.prompt != moving_.prompt
+    many = list(find(FLOW).cases(3, 2000))
+    assert len({(c.prompt, c.draw) for c in many}) == 2000
+    assert {c.draw for c in many}.isdisjoint(c.draw for c in find(FLOW).cases(4, 2000))
+
+
+def test_everyday_motions_come_in_every_light_before_one_comes_again() -> None:
+    source = motions(random.Random(1))
+    found = [next(source) for _ in range(24 * 18)]
+    assert len({one.moving for one in found}) == len({one.still for one in found}) == 24 * 18
+    assert Counter(one.matter for one in found) == dict.fromkeys(MATTERS, 8 * 18)
+    assert all("nothing moves" in one.still and "nothing moves" not in one.moving for one in found)
+
+
+def test_flow_reads_films_that_no_parser_reads() -> None:
+    probe = find(FLOW)
+    case = next(iter(probe.cases(3, 1)))
+    texture = np.random.default_rng(0).integers(0, 256, (12, 24, 3), dtype=np.uint8)
+    wide = Image.fromarray(texture).resize((240, 120), Image.Resampling.BICUBIC)
+    frames = [wide.crop((8 * k, 0, 8 * k + 120, 120)) for k in range(8)]
+
+    def read(frames: list[Image.Image]) -> Verdict:
+        out = io.BytesIO()
+        frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:], lossless=True, duration=125)
+        return judge(probe, case, [Reply(media=(Media.of(out.getvalue()),))])
+
+    inverted = [ImageOps.invert(frame) if k % 2 else frame for k, frame in enumerate(frames)]
+    cut = [*frames[:4], *(ImageOps.invert(frame) for frame in frames[4:])]
+    for shown, label, value in (
+        (frames, "steady", 1.0),
+        (inverted, "cut", 0.0),
+        (cut, "cut", 0.0),
+        (frames[:1] * 8, "still", 0.0),
+    ):
+        found = read(shown)
+        assert (found.label, found.value) == (label, value)
+
+
+@pytest.mark.parametrize("fault", ["flickering", "jumping", "standing"])
+def test_what_faults_make_of_a_film_is_not_steady_by_flow(fault: str) -> None:
+    probe = find(FLOW)
+    for case in [c for c in probe.cases(3, 12) if c.tags["arm"] == "moving"][:4]:
+        right, wrong = (
+            judge(probe, case, [Reply(media=(Media.of(film_of(text)),))])
+            for text in (case.data["film"], case.data[fault])
+        )
+        assert (right.value, right.extra["moves"]) == (1.0, 1.0)
+        assert (
+            wrong.extra["unexplained"] > right.extra["unexplained"] if fault != "standing" else not wrong.extra["moves"]
+        )
+
+
+def test_a_single_picture_is_a_still_by_flow_words_decline_and_a_broken_film_is_an_error() -> None:
+    probe = find(FLOW)
+    case = next(iter(probe.cases(3, 1)))
+    picture = Media.of(film_of(drawing(moving(random.Random(3), RED, "down").frames[0])))
+    assert judge(probe, case, [Reply(media=(picture,))]).label == "still"
+    for reply, outcome in (
+        (Reply(text="I cannot make films."), "refused"),
+        (Reply(media=(Media.of(b"GIF89a and no more"),)), "error"),
+        (Reply(), "unparsed"),
+    ):
+        assert judge(probe, case, [reply]).outcome == outcome
 
 
 @pytest.mark.parametrize("name", [MOTION, STEADY, PEOPLE, WORDINGS])

@@ -51,11 +51,12 @@ def _read(case: Case, made: Sequence[bytes]) -> Verdict:
 class FlowConsistency:
     """Whether motion explains how a film changes from frame to frame; what it shows is not asked about, so that it is for any model's films.
 
-    Half of the films are of a coloured shape that moves, half of everyday motions. Dense optical flow is sought between each two frames, both ways.
-    Of the places that change, those are unexplained where what is there now came from nowhere and what was there went nowhere:
-    flicker, things that appear, vanish or become others, leaps, cuts. The headline counts a film only if at most 15 % of its change
-    is unexplained, there is no cut, and something moves: in a still nothing is unexplained, and it shows nothing. The null are
-    films of the same things at rest. Verdicts hold the plain warping error too, as `warp_error`.
+    Half of the films are of a coloured shape that moves, half of everyday motions; a model of shapes alone is told by the slice `shapes`.
+    Dense optical flow is sought between each two frames, both ways. Of the places that change, those are unexplained where what is there now
+    came from nowhere and what was there went nowhere: flicker, things that appear, vanish or become others, leaps, cuts. The headline
+    counts a film only if at most 15 % of its change is unexplained, there is no cut, and something moves: in a still nothing is
+    unexplained, and it shows nothing. The null are films of the same things at rest. Verdicts hold the plain warping error too, as
+    `warp_error`.
 
     It is no measure of likeness to nature: what shimmers within a pixel or two is taken for motion, and what changes slowly, such as one
     thing that melts into another, for none. Water, fire and smoke leave more unexplained, and are not asked for.
@@ -95,6 +96,7 @@ class FlowConsistency:
             "moves",
             of="moves",
             where={"arm": "moving"},
+            null={"arm": "still"},
             better="higher",
             counts=NOT_SHOWN,
             headline=False,
