@@ -78,7 +78,8 @@ class _Frame:
 
 
 def change(shown: Sequence[Pixels]) -> Change:
-    """Looks at the frames of a film, all of one size, in their order. Eight take some hundredths of a second. Raises MissingExtraError without OpenCV."""
+    """Looks at the frames of a film, all of one size, in their order; eight take some hundredths of a second. Raises MissingExtraError
+    without OpenCV."""
     steps = list(_steps(_import_cv2(), spread(shown, min(_MOST, len(shown)))))
     moved = sum(step.moved for step in steps)
     return Change(
