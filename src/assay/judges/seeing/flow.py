@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from assay.errors import MissingExtraError
 from assay.judges.seeing.pixels import Pixels, spread
 
-__all__ = ["ENOUGH", "Change", "change"]
+__all__ = ["Change", "change"]
 
 _SIDE, _LEAST = 128, 32
 """Pixels of the longer side as which frames are looked at, and of the shorter at the least."""
@@ -33,10 +33,9 @@ _SLACK = 1.5
 """Squared pixels by which ways there and back may differ, beside 1 % of their own squares (Sundaram et al. 2010, who take 0.5)."""
 _STEP = 0.5
 """Pixels from which a way between two frames is motion."""
-_OUTSIDE = 1e4
-
-ENOUGH = 0.02
+_ENOUGH = 0.02
 """The share of a picture that must change in a film for its change to be divided by: less is counted as this much."""
+_OUTSIDE = 1e4
 
 Flow = NDArray[np.float32]
 """Rows × columns × 2: by how many pixels what is here goes right and down until the other frame."""
@@ -83,7 +82,7 @@ def change(shown: Sequence[Pixels]) -> Change:
     steps = list(_steps(_import_cv2(), spread(shown, min(_MOST, len(shown)))))
     moved = sum(step.moved for step in steps)
     return Change(
-        unexplained=sum(step.unexplained for step in steps) / max(ENOUGH, sum(step.changed for step in steps)),
+        unexplained=sum(step.unexplained for step in steps) / max(_ENOUGH, sum(step.changed for step in steps)),
         worst=max((step.unexplained for step in steps), default=0.0),
         moved=moved,
         speed=sum(step.moved * step.speed for step in steps) / moved if moved else 0.0,
