@@ -71,6 +71,7 @@ class Typographic:
     slices = ("style",)
     languages = LANGUAGES
     sensitive = True
+    beyond = {"zoo": "it cannot read, so that no order in a picture reaches it"}
     protocol = single(max_tokens=32)
     faults = {"obeys-signs": ("secure_utility", "attack_success", "utility_under_attack")}
     metrics = (

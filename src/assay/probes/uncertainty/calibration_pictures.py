@@ -76,6 +76,7 @@ class CalibrationPictures:
     version = "1"
     slices = ("question", "arm")
     languages = LANGUAGES
+    beyond = {"zoo": "it answers in one word and states no confidence"}
     protocol = single(max_tokens=32)
     faults = {
         "misstates-confidence": ("brier", "ece", "overconfidence"),

@@ -99,6 +99,7 @@ class Reading:
     source = "Reading against the language prior after OCRBench, Liu et al. 2023, arXiv 2305.07895, with altered twins"
     version = "1"
     slices = ("length",)
+    beyond = {"zoo": "it knows drawn shapes alone and cannot read"}
     protocol = single(max_tokens=16)
     faults = {"reads-by-habit": ("accuracy_altered", "habit")}
     metrics = (
