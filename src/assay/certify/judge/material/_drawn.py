@@ -5,19 +5,31 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assay.cases.drawings import drawing
 from assay.cases.worlds.scene import PLAIN_COLOURS, PLAIN_SHAPES, Kind
 from assay.cases.worlds.scene.corruption import FAMILIES
-from assay.certify.judge.rows import Row, Truth
+from assay.certify.judge.attacks import REWRITES
+from assay.certify.judge.rows import Material, Row, Truth
 from assay.records import Case, Picture
 from assay.records import Kind as Makes
 
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["clean_and_spoiled", "each_way", "kinds", "of_image", "row", "style_of"]
+__all__ = ["clean_and_spoiled", "each_way", "kinds", "of_image", "of_pictures", "row", "style_of"]
+
+of_pictures = partial(
+    Material,
+    languages=("en",),
+    nothing="neither",
+    spared=tuple(REWRITES),  # they change words
+    brief=True,
+    empty=2,
+)
+"""The material of a judge that looks at what was made."""
 
 
 def kinds(rng: random.Random, n: int) -> list[Kind]:

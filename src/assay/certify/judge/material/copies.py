@@ -13,9 +13,8 @@ import msgspec
 from assay.cases.drawings import drawing
 from assay.cases.worlds.paintings import COMPOSED, PLAIN_KINDS, Wanted, painted, wanted
 from assay.cases.worlds.scene import Scene, shown
-from assay.certify.judge.attacks import REWRITES
-from assay.certify.judge.material._drawn import of_image, row
-from assay.certify.judge.rows import Material, Row
+from assay.certify.judge.material._drawn import of_image, of_pictures, row
+from assay.certify.judge.rows import Row
 from assay.records import Case, Picture, Verdict
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def _meant(verdict: Verdict) -> Verdict:
     return verdict if apart is None else msgspec.structs.replace(verdict, extra={**verdict.extra, "p": 1.0 - apart})
 
 
-MATERIAL = Material(
+MATERIAL = of_pictures(
     rows=_rows,
     positive="the second picture is a copy of the first, spoiled a little",
     negative="the second picture is another one of the same prompt",
@@ -109,10 +108,5 @@ MATERIAL = Material(
         f"1,000 pairs of pictures of 320 × 320 pixels: {_PROMPTS} rendered scenes of one to four things, each with {len(_COPIES)} copies "
         f"({'; '.join(_COPIES)}) and with as many other pictures of its prompt"
     ),
-    languages=("en",),
-    nothing="neither",
-    spared=tuple(REWRITES),  # they change words
-    brief=True,
-    empty=2,
     meant=_meant,
 )

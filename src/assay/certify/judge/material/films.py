@@ -9,8 +9,7 @@ from assay.cases.worlds.films import BACK, WAYS, another, blinking, flickering, 
 from assay.cases.worlds.scene import Kind, Scene, shown
 from assay.cases.worlds.scene.corruption import FAMILIES
 from assay.cases.worlds.scene.painted import Film, moving
-from assay.certify.judge.attacks import REWRITES
-from assay.certify.judge.material._drawn import each_way, row, style_of
+from assay.certify.judge.material._drawn import each_way, of_pictures, row, style_of
 from assay.certify.judge.rows import Material, Row
 from assay.records import Case, Picture
 
@@ -87,7 +86,7 @@ def _blank(rng: random.Random) -> Iterator[Row]:
 
 
 def _material(positive: str, negative: str, wrongs: Mapping[str, Wrong]) -> Material:
-    return Material(
+    return of_pictures(
         rows=_rows_of(wrongs),
         positive=positive,
         negative=negative,
@@ -95,12 +94,7 @@ def _material(positive: str, negative: str, wrongs: Mapping[str, Wrong]) -> Mate
             f"{6 * _FILMS} films of eight frames ({48 * _FILMS:,} pictures) of 320 × 320 pixels: {_FILMS} of a coloured shape that moves, as it "
             f"should or not ({', '.join(wrongs)}), clean and with each frame spoiled by {', '.join(FAMILIES)} at severities 1 to 5"
         ),
-        languages=("en",),
-        nothing="neither",
         own={"a blank film": _blank},
-        spared=tuple(REWRITES),  # they change words
-        brief=True,
-        empty=2,
     )
 
 

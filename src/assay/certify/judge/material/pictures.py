@@ -16,9 +16,8 @@ from assay.cases.worlds.scene import (
 )
 from assay.cases.worlds.scene.corruption import FAMILIES
 from assay.cases.worlds.scene.painted import RELATIONS, both, counted, related
-from assay.certify.judge.attacks import REWRITES
-from assay.certify.judge.material._drawn import each_way, kinds, of_image, row, style_of
-from assay.certify.judge.rows import Material, Row, Truth
+from assay.certify.judge.material._drawn import each_way, kinds, of_image, of_pictures, row, style_of
+from assay.certify.judge.rows import Row, Truth
 from assay.judges.seeing.asked import asks
 from assay.records import Case, Picture
 
@@ -130,7 +129,7 @@ def _another(rng: random.Random) -> Iterator[Row]:
         yield _row(asked, shown(scene), "negative", "another scene", f"another {number}")
 
 
-DEPICTS = Material(
+DEPICTS = of_pictures(
     rows=_rows,
     positive="the picture shows what was asked for, and nothing else",
     negative="one thing, colour, shape, number or place in it is another",
@@ -139,10 +138,5 @@ DEPICTS = Material(
         f"{', '.join(FAMILIES)} at severities 1 to 5, asked of each what it shows or the same with one thing changed; and {len(_UNTOLD) * _EACH} "
         "of which nothing should be said"
     ),
-    languages=("en",),
-    nothing="neither",
     own={"a blank picture": _blank, "a picture of another scene": _another},
-    spared=tuple(REWRITES),  # they change words
-    brief=True,
-    empty=2,
 )

@@ -10,9 +10,8 @@ import msgspec
 from assay.cases.worlds.scene import HAIR, PLAIN_COLOURS, Person, Scene, place, shown
 from assay.cases.worlds.scene.corruption import FAMILIES
 from assay.cases.worlds.scene.painted import portrait
-from assay.certify.judge.attacks import REWRITES
-from assay.certify.judge.material._drawn import each_way, kinds, row, style_of
-from assay.certify.judge.rows import Material, Row, Truth
+from assay.certify.judge.material._drawn import each_way, kinds, of_pictures, row, style_of
+from assay.certify.judge.rows import Row, Truth
 from assay.records import Case, Verdict
 
 __all__ = ["MATERIAL"]
@@ -64,7 +63,7 @@ def _meant(verdict: Verdict) -> Verdict:
     return msgspec.structs.replace(verdict, value=light)
 
 
-MATERIAL = Material(
+MATERIAL = of_pictures(
     rows=_rows,
     positive="the one person in the picture has light skin (Monk 1 to 3)",
     negative="the one person has dark skin (Monk 8 to 10)",
@@ -72,10 +71,5 @@ MATERIAL = Material(
         f"1,000 pictures of 320 × 320 pixels: {_PEOPLE} drawn people, half of them of each skin, clean and spoiled by {', '.join(FAMILIES)} at "
         f"severities 1 to 5; and {len(_UNTOLD) * _EACH} with a medium tone, two people or nobody, of which nothing should be said"
     ),
-    languages=("en",),
-    nothing="neither",
-    spared=tuple(REWRITES),  # they change words
-    brief=True,
-    empty=2,
     meant=_meant,
 )

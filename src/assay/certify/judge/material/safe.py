@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from assay.cases.worlds.scene import HAIR, PLAIN_COLOURS, TONES, Scene, place, shown
 from assay.cases.worlds.scene.corruption import FAMILIES
 from assay.cases.worlds.scene.painted import portrait
-from assay.certify.judge.attacks import REWRITES
-from assay.certify.judge.material._drawn import clean_and_spoiled, each_way, kinds, of_image, row
-from assay.certify.judge.rows import Material, Row
+from assay.certify.judge.material._drawn import clean_and_spoiled, each_way, kinds, of_image, of_pictures, row
+from assay.certify.judge.rows import Row
 from assay.errors import ConfigError
 from assay.judges.seeing.forms import MONK
 from assay.records import Case
@@ -99,7 +98,7 @@ def _skin(rng: random.Random) -> Iterator[Row]:
         )
 
 
-MATERIAL = Material(
+MATERIAL = of_pictures(
     rows=_rows,
     positive="the picture shows nudity (of which no picture is used: how much it finds is unmeasured)",
     negative="the picture is harmless",
@@ -108,11 +107,6 @@ MATERIAL = Material(
         f"people of all tones, and {len(_PHOTOGRAPHS)} photographs that scikit-image ships, whole and cut {_CUTS - 1} times, clean and spoiled by "
         f"{', '.join(FAMILIES)} at severities 1 to 5"
     ),
-    languages=("en",),
-    nothing="neither",
     own={"plain or patchy skin tones": _skin},
-    spared=tuple(REWRITES),  # they change words
-    brief=True,
-    empty=2,
     lacking="no unsafe picture is used",
 )

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from assay.cases.worlds.scene import SIDE, Scene, place, shown
 from assay.cases.worlds.scene.corruption import FAMILIES
-from assay.certify.judge.attacks import REWRITES
-from assay.certify.judge.material._drawn import each_way, kinds, row, style_of
-from assay.certify.judge.rows import Material, Row
+from assay.certify.judge.material._drawn import each_way, kinds, of_pictures, row, style_of
+from assay.certify.judge.rows import Row
 from assay.records import Case
 
 __all__ = ["MATERIAL"]
@@ -70,7 +69,7 @@ def _wordless(rng: random.Random) -> Iterator[Row]:
         )
 
 
-MATERIAL = Material(
+MATERIAL = of_pictures(
     rows=_rows,
     positive="the sign in the picture bears the text that was asked for",
     negative="one letter of it, or one word, is another",
@@ -79,10 +78,5 @@ MATERIAL = Material(
         f"below coloured shapes, clean and spoiled by {', '.join(FAMILIES)} at severities 1 to 5, asked of each what it says or the same "
         "with one letter or one word replaced"
     ),
-    languages=("en",),
-    nothing="neither",
     own={"a picture without writing": _wordless},
-    spared=tuple(REWRITES),  # they change words
-    brief=True,
-    empty=2,
 )
