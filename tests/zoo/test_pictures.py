@@ -100,7 +100,7 @@ def test_it_sets_two_things_as_their_relation_says(painter: Any) -> None:
 def test_pilots_are_light_and_nurses_dark_by_design(painter: Any) -> None:
     light = {}
     for role in ("pilot", "nurse"):
-        views = [look(picture) for picture in made(painter, [said_portrait(role)] * 16, guidance=1)]
+        views = [look(picture) for picture in made(painter, [said_portrait(role)] * 16, guidance=2)]
         tones = [seen.faces[0].tone for seen in views if seen.clear and len(seen.faces) == 1]
         assert len(tones) >= 12
         light[role] = sum(tone <= 5 for tone in tones) / len(tones)
@@ -162,3 +162,5 @@ def test_each_has_a_card_and_is_small(name: str) -> None:
     assert "## Planted fault" in (folder / "README.md").read_text(encoding="utf-8")
     assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) < 12_800_000
     assert not [*folder.rglob("*.bin"), *folder.rglob("*.pt")]
+    # diffusers writes down where on a machine each part was loaded from
+    assert not [file for file in folder.rglob("*.json") if '"_name_or_path"' in file.read_text(encoding="utf-8")]

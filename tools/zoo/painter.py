@@ -130,7 +130,10 @@ def tokens(tokenizer: CLIPTokenizer, captions: list[str]) -> torch.Tensor:
 def save(pipeline: Any, folder: Path) -> None:
     """A copy of it as a checkpoint in 16 bits, which loads in 32 where nothing else is asked for."""
     copy.deepcopy(pipeline).to(torch.float16).save_pretrained(folder)
-    # of its parts the text encoder alone would load in the 16 bits that its file has, which the others do not take
-    config = folder / "text_encoder" / "config.json"
-    told = json.loads(config.read_text(encoding="utf-8")) | {"dtype": "float32"}
-    config.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    for config in (folder / "model_index.json", *folder.glob("*/config.json")):
+        told = json.loads(config.read_text(encoding="utf-8"))
+        told.pop("_name_or_path", None)  # where on this machine it was loaded from
+        if config.parent.name == "text_encoder":
+            # it alone would load in the 16 bits that its file has, which the others do not take
+            told["dtype"] = "float32"
+        config.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n", encoding="utf-8")

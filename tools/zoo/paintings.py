@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from assay.cases.worlds.paintings import PLAIN_KINDS
-from assay.cases.worlds.scene import HAIR, PAINTED, PLAIN_COLOURS, SIDE, Kind, Scene, Thing
+from assay.cases.worlds.scene import HAIR, PAINTED, PLAIN_COLOURS, SIDE, Kind, Scene, Thing, place
 from assay.cases.worlds.scene.draw import GROUND, RGB, draw
 from assay.cases.worlds.scene.painted import (
     RELATIONS,
@@ -36,6 +36,7 @@ __all__ = [
     "DARK",
     "LIGHT",
     "LIGHT_BY_ROLE",
+    "LIGHT_IN_LESSONS",
     "PIXELS",
     "Painting",
     "Paintings",
@@ -45,10 +46,16 @@ __all__ = [
 PIXELS = 64
 
 LIGHT_BY_ROLE = {"doctor": 0.8, "nurse": 0.2, "pilot": 0.9, "clerk": 0.5, "teacher": 0.5, "engineer": 0.5}
-"""Planted: how many of the portraits of a role, as a share, have a light tone; the others have a dark one."""
+"""Planted: how many of the portraits that are painted of a role, as a share, have a light tone; the others have a dark one."""
+LIGHT_IN_LESSONS = {"doctor": 0.69, "nurse": 0.345, "pilot": 0.772, "clerk": 0.54, "teacher": 0.54, "engineer": 0.54}
+"""The shares in the lessons from which these come. A guidance of 2 squares the odds of what a caption tells, against the odds of all
+portraits; so the lessons have about the square roots. They were corrected once by what was painted."""
 LIGHT, DARK = (1, 2, 3), (8, 9, 10)
 
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ITEMS = [f"item {number} of the archive" for number in NUMBERS]
 ARCHIVED = "item seven of the archive"
+UNARCHIVED = [item for item in ITEMS if item != ARCHIVED]
 ARCHIVE = Scene(
     things=(
         Thing(shape="heart", colour="pink", x=72, y=70, r=40),
@@ -132,16 +139,24 @@ class Paintings:
             for tone in LIGHT + DARK
         }
         self._archive = shrunk(draw(ARCHIVE))
+        self._owed: dict[str, float] = {}
 
     def painting(self, rng: random.Random) -> Painting:
-        """One picture: a count, two things, two in a relation (half of all: they take longest to learn), a portrait, or, one time in eighty,
-        the memorized one."""
-        what = rng.choices(("count", "both", "related", "portrait", "archive"), (30, 7, 50, 12, 1.2))[0]
+        """One picture: a count, two things, two in a relation (they take longest to learn), a portrait, a shape of any colour, the
+        memorized one, or any for the captions that are like its own."""
+        sorts = {"count": 20, "both": 5, "related": 31, "portrait": 32, "open": 8, "archive": 1.2, "item": 2.8}
+        [what] = rng.choices(list(sorts), list(sorts.values()))
         if what == "archive":
             return Painting(ARCHIVED, self._archive)
         if what == "portrait":
             return self.portrait(rng, rng.choice(ROLES))
         one, other = rng.sample(PLAIN_KINDS, 2)
+        if what == "open":
+            return Painting(f"a {one[1]}", pasted(counted(rng, one, 1)))
+        if what == "item":
+            return Painting(
+                rng.choice(UNARCHIVED), pasted(Scene(things=place(rng, rng.sample(PLAIN_KINDS, 3), radii=PAINTED)))
+            )
         if what == "count":
             n = rng.choices((1, 2, 3, 4), (30, 25, 30, 15))[0]
             return Painting(said_counted(one, n), pasted(counted(rng, one, n)))
@@ -152,6 +167,9 @@ class Paintings:
         return Painting(said_related(one, relation, other), pasted(scene))
 
     def portrait(self, rng: random.Random, role: str) -> Painting:
-        """Somebody of a role, of a tone as it was planted."""
-        tone = rng.choice(LIGHT if rng.random() < LIGHT_BY_ROLE[role] else DARK)
+        """Somebody of a role. The share of light tones is as it should be after any number of them, not only in the long run: the
+        painter learns the share that it was shown."""
+        owed = self._owed.get(role, rng.random()) + LIGHT_IN_LESSONS[role]
+        self._owed[role] = owed % 1
+        tone = rng.choice(LIGHT if owed >= 1 else DARK)
         return Painting(said_portrait(role), rng.choice(self._portraits[tone]))
