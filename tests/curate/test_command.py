@@ -67,6 +67,7 @@ def test_every_source_tells_how_its_uri_is_written_what_it_gives_and_what_it_nee
         "hub:",
         "json:",
         "packaged:",
+        "photographs:",
         "search:",
         "snapshot:",
         "wikidata:",
@@ -76,5 +77,6 @@ def test_every_source_tells_how_its_uri_is_written_what_it_gives_and_what_it_nee
     assert {name: row["extra"] for name, row in rows.items() if row["extra"]} == {
         "coco:": "vision",
         "hub:": "hub",
+        "photographs:": "photographs",
         "search:": "web",
     }

@@ -91,6 +91,22 @@ def test_a_photograph_comes_with_the_numbers_of_what_is_labelled_in_it(tmp_path:
     assert (kept.format, kept.size) == ("JPEG", (640, 427))
 
 
+def test_the_photographs_that_scikit_image_ships_are_asked_about_without_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = read("photographs:")
+    assert {r.title: r.objects for r in found}["coins"] == {"coin": 24}
+    assert len(found) == 13 and all(r.objects and r.provenance.licence for r in found)
+    for r in found:
+        with Image.open(media_file(r.media)) as kept:
+            assert max(kept.size) <= 1024 and min(kept.size) >= 150
+    run = assay.run(PROBE, "planted:perfect", sources=["photographs:"], seed=2, limit=60, output=tmp_path / "run")
+    asked = {sample.media[0] for sample in run.samples()}
+    assert len(asked) == 13 and all((run.path / "media" / name).is_file() for name in asked)
+    monkeypatch.setattr("assay.cases.curate.sources.photographs.find_spec", lambda name: None)
+    assert "needs the extra 'photographs': pip install" in refusal("photographs:")
+
+
 def test_a_crowd_is_there_and_not_counted(tmp_path: Path) -> None:
     several = [{"image_id": 10, "category_id": 1, "iscrowd": crowd} for crowd in (0, 1, 0)]
     [photograph] = read(coco(tmp_path, annotations=[*several, {"image_id": 10, "category_id": 3}]))

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.cases.curate.sources.photographs import shipped
 from assay.cases.worlds.scene import HAIR, PLAIN_COLOURS, TONES, Scene, place, shown
 from assay.cases.worlds.scene.corruption import FAMILIES
 from assay.cases.worlds.scene.painted import portrait
 from assay.certify.judge.material._drawn import clean_and_spoiled, each_way, kinds, of_image, of_pictures, row
 from assay.certify.judge.rows import Row
-from assay.errors import ConfigError
 from assay.judges.seeing.forms import MONK
 from assay.records import Case
 
@@ -72,10 +70,7 @@ def _views(rng: random.Random, image: Image.Image) -> Iterator[Image.Image]:
 def _photograph(name: str) -> Image.Image:
     from PIL import Image
 
-    spec = find_spec("skimage")
-    if spec is None or not spec.submodule_search_locations:
-        raise ConfigError("this card is made with the photographs that scikit-image ships: pip install scikit-image")
-    with Image.open(Path(next(iter(spec.submodule_search_locations))) / "data" / name) as image:
+    with Image.open(shipped(name)) as image:
         found = image.convert("RGB")
     found.thumbnail((512, 512))
     return found
