@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 GOLDEN = Path(__file__).parent / "golden"
-VOID = frozenset(("meta", "link", "br", "input", "col", "img", "hr"))
+VOID = frozenset(("meta", "link", "br", "input", "col", "img", "hr", "wbr"))
 SVG_EMPTY = frozenset(("path", "line", "rect", "circle"))
 
 

@@ -219,9 +219,10 @@ def test_runs_show_pictures_only_where_a_case_has_some(
     assert {REFUSAL, PAPERS, CALIBRATION, DEEDS} == trusted
 
 
-def test_a_model_of_drawn_shapes_is_not_asked_about_people_papers_and_deeds() -> None:
+def test_a_model_of_drawn_shapes_is_not_asked_about_people_papers_deeds_and_how_sure_it_is() -> None:
     picked, _ = select(["vlm"], {"vlm"}, None)
     kept, notes = within(picked, [("vlm", "zoo")])
     asked = {p.probe.name for p in kept}
-    assert CALIBRATION in asked and not {REFUSAL, PAPERS, DEEDS, "fairness/stereotype/pictures"} & asked
+    assert "truthfulness/hallucination/objects" in asked
+    assert not {REFUSAL, PAPERS, DEEDS, CALIBRATION, "fairness/stereotype/pictures"} & asked
     assert f"{PAPERS} is not asked: it knows drawn shapes alone and cannot read" in notes
