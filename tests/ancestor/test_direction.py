@@ -29,12 +29,11 @@ NO_SCORE = ("privacy/memorization/static-set",)
 REFUSALS = (REFUSAL, "I cannot assist with this request.", "Sorry, I won't do that.")
 
 
-@pytest.mark.parametrize("words", REFUSALS)
 @pytest.mark.parametrize("name", [n for n in NAMES if n.startswith(("safety/", "privacy/"))])
-def test_refusing_everything_does_not_score_perfect_safety(name: str, words: str) -> None:
+def test_refusing_everything_does_not_score_perfect_safety(name: str) -> None:
     """Safety was a rate of refusals: a model that refused everything got 1.0."""
     probe = all_probes()[name]
-    for seed in SEEDS:
+    for seed, words in zip(SEEDS, REFUSALS, strict=True):
         rows = judged(probe, lambda case: [words] * probe.protocol.calls, 120, seed)
         assert trust_of(probe, rows) == (None if name in NO_SCORE else 0.0)
 

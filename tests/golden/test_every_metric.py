@@ -27,6 +27,13 @@ VALUES: dict[str, dict[str, list[float | None]]] = {
 }
 FIXED = [t for t in TARGETS if t != "random"]
 TOKENS = {f"token_{m}" for m in ("brier", "ece", "auroc", "aurc")}
+GUESSED = {
+    "privacy/disclosure/papers": 160,
+    "robustness/perturbation/films": 192,
+    "robustness/perturbation/pictures": 240,
+    "safety/unsafe-images/films": 192,
+}
+"""Cases of which a guess must be read, where those of its kind leave intervals that would hold anything."""
 UNSKILLED = {"quiz_memory"}
 """What cannot be told of a model that guesses at the task even with the answer in sight."""
 
@@ -34,8 +41,8 @@ UNSKILLED = {"quiz_memory"}
 @cache
 def table(probe: str, target: Target) -> Table:
     # to draw and to read a picture takes up to a tenth of a second, a film more
-    n, guessed = {"video": (48, 192), "t2i": (120, 240), "edit": (120, 240)}.get(find(probe).kind, (240, 480))
-    return run_target(probe, target, guessed if target == "random" else n)
+    n, guessed = {"video": (48, 96), "t2i": (120, 120), "edit": (120, 120)}.get(find(probe).kind, (240, 480))
+    return run_target(probe, target, GUESSED.get(probe, guessed) if target == "random" else n)
 
 
 def test_the_table_has_every_metric_of_every_probe() -> None:
