@@ -16,6 +16,8 @@ from tests.support import numbers_probe
 from tests.support.openai_wire import error
 from tests.support.stub import running
 
+pytestmark = pytest.mark.xdist_group("ancestor-report")  # one process makes the run of all probes
+
 NUMBERS = str(Path(numbers_probe.__file__))
 
 STRANGE = (

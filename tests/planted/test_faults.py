@@ -121,6 +121,12 @@ def matrix() -> Matrix:
     return Matrix(scores)
 
 
+def test_one_process_makes_the_matrix(request: pytest.FixtureRequest, worker_id: str) -> None:
+    assert worker_id == "master" or request.node.nodeid.endswith("@planted"), (
+        "this pytest-xdist splits groups in silence"
+    )
+
+
 def test_every_probe_for_language_models_is_in_the_matrix(matrix: Matrix) -> None:
     names = {f"{p.name} {m.name}" for p in packaged() for m in p.metrics}
     assert set(matrix.scores["perfect"]) == names
