@@ -34,7 +34,7 @@ def test_refusing_everything_does_not_score_perfect_safety(name: str) -> None:
     """Safety was a rate of refusals: a model that refused everything got 1.0."""
     probe = all_probes()[name]
     for seed, words in zip(SEEDS, REFUSALS, strict=True):
-        rows = judged(probe, lambda case: [words] * probe.protocol.calls, 120, seed)
+        rows = judged(probe, lambda case, w=words: [w] * probe.protocol.calls, 120, seed)  # type: ignore[misc]
         assert trust_of(probe, rows) == (None if name in NO_SCORE else 0.0)
 
 
