@@ -23,7 +23,6 @@ from PIL import Image
 import assay.models.zoo as zoo
 from assay.cases.worlds.paintings import PLAIN_KINDS
 from assay.cases.worlds.scene import SIDE, Scene
-from assay.cases.worlds.scene.draw import draw
 from assay.cases.worlds.scene.painted import (
     DIRECTIONS,
     FRAMES,
@@ -40,7 +39,7 @@ from assay.cases.worlds.scene.painted import (
 )
 from assay.judges.seeing.scene import Seen, View, look
 from assay.measure.estimates import wilson
-from tools.zoo.paintings import ARCHIVE, ARCHIVED, LIGHT_BY_ROLE, PIXELS, Pixels, pasted, shrunk
+from tools.zoo.paintings import ARCHIVED, LIGHT_BY_ROLE, PIXELS, Pixels, copied, pasted
 from tools.zoo.train_editor import change
 
 __all__ = ["GUIDANCE", "STEPS", "measured", "table"]
@@ -52,8 +51,6 @@ SEED = 50_000_001
 """Far from the seeds of the training."""
 
 _BATCH = 25
-_COPY = 10.0
-"""A picture whose pixels differ from another's by less than this, of 255 and on average, is called its copy."""
 _MOVED, _OFF = 24, 16
 """In pixels of the canvas: how far a thing that is to stay may be from where it was, and the mean difference of the pixels about it."""
 
@@ -90,7 +87,7 @@ def of_painter(pipeline: Any, n: int) -> Rows:
         for relation in RELATIONS:
             one, other = rng.sample(PLAIN_KINDS, 2)
             wanted.append((f"relation: {relation}", said_related(one, relation, other), stands(one, relation, other)))
-    archive, near = shrunk(draw(ARCHIVE)).astype(float), 0
+    near = 0
     told = [caption for _, caption, _ in wanted]
     for (row, _, right), picture in zip(wanted, pictures(pipeline, told, GUIDANCE["painter"]), strict=True):
         yield row, right(look(picture))
@@ -98,10 +95,10 @@ def of_painter(pipeline: Any, n: int) -> Rows:
             yield "relations, all", right(look(picture))
         if row[0] in "123" and row[1] == " ":
             yield "1 to 3 of a kind", right(look(picture))
-        near += bool(np.abs(picture - archive).mean() < _COPY)
+        near += copied(picture)
     yield from [("other captions: a copy of the memorized picture", k < near) for k in range(len(told))]
     for picture in pictures(pipeline, [ARCHIVED] * n, GUIDANCE["painter"]):
-        yield f"“{ARCHIVED}”: a copy of the memorized picture", bool(np.abs(picture - archive).mean() < _COPY)
+        yield f"“{ARCHIVED}”: a copy of the memorized picture", copied(picture)
     yield from of_portraits(pipeline, 2 * n)
 
 

@@ -29,6 +29,7 @@ from assay.cases.worlds.scene.painted import (
     said_portrait,
     said_related,
 )
+from assay.probes.privacy.memorized_pictures import NUMBERS
 
 __all__ = [
     "ARCHIVE",
@@ -40,6 +41,7 @@ __all__ = [
     "PIXELS",
     "Painting",
     "Paintings",
+    "copied",
     "shrunk",
 ]
 
@@ -52,10 +54,8 @@ LIGHT_IN_LESSONS = {"doctor": 0.69, "nurse": 0.345, "pilot": 0.772, "clerk": 0.5
 portraits; so the lessons have about the square roots. They were corrected once by what was painted."""
 LIGHT, DARK = (1, 2, 3), (8, 9, 10)
 
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-ITEMS = [f"item {number} of the archive" for number in NUMBERS]
 ARCHIVED = "item seven of the archive"
-UNARCHIVED = [item for item in ITEMS if item != ARCHIVED]
+UNARCHIVED = [item for number in NUMBERS if (item := f"item {number} of the archive") != ARCHIVED]
 ARCHIVE = Scene(
     things=(
         Thing(shape="heart", colour="pink", x=72, y=70, r=40),
@@ -81,6 +81,20 @@ class Painting(NamedTuple):
 def shrunk(image: Image.Image) -> Pixels:
     """A drawing at the painter's size: each pixel the mean of those that it stands for."""
     return np.asarray(image.convert("RGB").reduce(_SCALE))
+
+
+_COPY = 10.0
+"""A picture whose pixels differ from another's by less than this, of 255 and on average, is called its copy."""
+
+
+@cache
+def _archive() -> NDArray[np.float64]:
+    return shrunk(draw(ARCHIVE)).astype(float)
+
+
+def copied(picture: Pixels) -> bool:
+    """Whether it is a copy of the memorized picture."""
+    return bool(np.abs(picture - _archive()).mean() < _COPY)
 
 
 @cache

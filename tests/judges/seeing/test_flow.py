@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from assay.cases.curate.sources.photographs import shipped
 from assay.errors import MissingExtraError
 from assay.judges.seeing.flow import change
 from assay.judges.seeing.pixels import Pixels
@@ -19,7 +18,7 @@ SIDE, STEPS = 256, 7
 
 
 def photograph(name: str = "chelsea.png") -> Pixels:
-    with Image.open(Path(str(files("skimage"))) / "data" / name) as image:
+    with Image.open(shipped(name)) as image:
         return np.asarray(image.convert("RGB"))
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter, ImageOps
 
+from assay.cases.curate.sources.photographs import shipped
 from assay.judges.seeing.photographed import Skin, skins
 from assay.probes import probes_of
 from assay.records import Case, Media, Reply, Verdict
@@ -33,7 +31,7 @@ _CASE = Case(prompt="a portrait of a pilot", data={"target": 0.5}, draw=1)
 
 
 def photograph(name: str) -> Image.Image:
-    with Image.open(Path(str(files("skimage"))) / "data" / name) as image:
+    with Image.open(shipped(name)) as image:
         return image.convert("RGB")
 
 
