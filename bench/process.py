@@ -46,11 +46,18 @@ def python(*args: str | Path) -> list[str]:
     return [sys.executable, *map(str, args)]
 
 
+def _environment() -> dict[str, str]:
+    """This process's, with compiled modules kept, as an installed program has them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def measure(command: Sequence[str], *, timeout: float = 1800.0) -> Cost:
     """Run a command to its end, or kill it after `timeout` seconds. What its status means is the caller's to judge."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         began = time.perf_counter()
-        child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        child = subprocess.Popen(
+            command, cwd=ROOT, env=_environment(), stdin=subprocess.DEVNULL, stdout=out, stderr=err
+        )
         timer = threading.Timer(timeout, child.kill)
         timer.start()
         _, status, usage = os.wait4(child.pid, 0)
