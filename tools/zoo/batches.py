@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from assay.cases.worlds.scene import SIDE
+from tools.zoo.precision import HALF
 from tools.zoo.questions import Asked, ask
 from tools.zoo.sprites import CELLS, KINDS, Put, Sketch, Sprites
 
@@ -74,7 +75,7 @@ class _Pictures:
         for number in count():
             rng = random.Random(f"{self._seed}/{number}")
             sketches = [self._sprites.sketch(rng) for _ in range(self._size)]
-            yield (pixels(sketches).to(torch.bfloat16), *cells(sketches), *self.more(rng, sketches))
+            yield (pixels(sketches).to(HALF), *cells(sketches), *self.more(rng, sketches))
 
     def more(self, rng: random.Random, sketches: list[Sketch]) -> tuple[torch.Tensor, ...]:
         return ()

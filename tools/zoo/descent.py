@@ -10,6 +10,8 @@ from collections.abc import Iterable
 import torch
 from torch import nn
 
+from tools.zoo.precision import HALF
+
 __all__ = ["Descent"]
 
 
@@ -27,7 +29,7 @@ class Descent:
         self._buffers = [b for part in parts for b in part.buffers() if b.is_floating_point()]
         self._constants = [b.clone() for b in self._buffers]
         for half in (*self._half, *self._buffers):
-            half.data = half.data.to(torch.bfloat16)
+            half.data = half.data.to(HALF)
         # a kernel is a matrix of outputs by all that they look at
         views = [nn.Parameter(w.view(w.shape[0], -1) if w.dim() > 1 else w) for w in self._whole]
         self._views = views
@@ -69,6 +71,6 @@ class Descent:
     def put_back(self) -> None:
         """Give the modules the last weights, to go on."""
         for half, whole in zip(self._half, self._whole, strict=True):
-            half.data = whole.to(torch.bfloat16)
+            half.data = whole.to(HALF)
         for buffer in self._buffers:
-            buffer.data = buffer.data.to(torch.bfloat16)
+            buffer.data = buffer.data.to(HALF)

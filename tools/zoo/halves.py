@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import torch
 from torch import distributed, nn
 
+from tools.zoo.precision import HALF
+
 __all__ = ["Halves"]
 
 
@@ -22,7 +24,7 @@ class Halves:
         groups = []
         for module, share in modules:
             wholes = [p.detach().float().clone().requires_grad_() for p in module.parameters()]
-            self._half += list(module.to(torch.bfloat16).parameters())
+            self._half += list(module.to(HALF).parameters())
             self._whole += wholes
             groups.append({"params": wholes, "share": share})
         self._optimizer = torch.optim.AdamW(groups, lr=1e-3, weight_decay=0.02, betas=(0.9, 0.98))

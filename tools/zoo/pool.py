@@ -13,6 +13,7 @@ from diffusers import AutoencoderKL
 
 from tools.zoo.painter import LATENT, TOKENS, tokens
 from tools.zoo.paintings import Pixels
+from tools.zoo.precision import HALF
 
 __all__ = ["Lesson", "Pool", "normal"]
 
@@ -40,7 +41,7 @@ class Pool:
         first: int = 2048,
         seed: str,
     ) -> None:
-        self._canvas = copy.deepcopy(canvas).to(torch.bfloat16)
+        self._canvas = copy.deepcopy(canvas).to(HALF)
         self._tokenizer, self._make, self._rng = tokenizer, make, random.Random(seed)
         self._pictures, self._size, self._fresh = pictures, size, fresh
         self._latents = torch.empty(0, pictures, *LATENT)
@@ -51,7 +52,7 @@ class Pool:
     @torch.no_grad()
     def _more(self, n: int) -> None:
         lessons = [self._make(self._rng) for _ in range(n)]
-        pixels = normal([picture for _, pictures in lessons for picture in pictures]).to(torch.bfloat16)
+        pixels = normal([picture for _, pictures in lessons for picture in pictures]).to(HALF)
         found = self._canvas.encode(pixels).latent_dist.mean.float() * self._canvas.config.scaling_factor
         self._latents = torch.cat([self._latents, found.view(n, self._pictures, *LATENT)])
         self._tokens = torch.cat([self._tokens, tokens(self._tokenizer, [told for told, _ in lessons])])

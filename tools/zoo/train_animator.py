@@ -20,6 +20,7 @@ from tools.zoo.painter import make_pipeline, make_scheduler, make_unet, tokens
 from tools.zoo.painter import save as save_pipeline
 from tools.zoo.paintings import pasted
 from tools.zoo.pool import Lesson, Pool
+from tools.zoo.precision import HALF
 
 __all__ = ["make_adapter", "split"]
 
@@ -93,7 +94,7 @@ def learn(options: argparse.Namespace) -> None:
         moment[blind] = torch.randint(int(0.94 * len(signal)), len(signal), (int(blind.sum()),))
         hidden, velocity = noised(films, torch.randn_like(films), signal[moment])
         told = text(ids).last_hidden_state.repeat_interleave(FRAMES, dim=0)
-        said = unet(hidden.transpose(1, 2).to(torch.bfloat16), moment, told).sample.transpose(1, 2)
+        said = unet(hidden.transpose(1, 2).to(HALF), moment, told).sample.transpose(1, 2)
         course.learn(velocity_loss(said, velocity))
 
 

@@ -13,6 +13,7 @@ from diffusers import AutoencoderKL
 from tools.zoo.descent import Descent
 from tools.zoo.paintings import PIXELS, Paintings
 from tools.zoo.pool import normal
+from tools.zoo.precision import HALF
 
 __all__ = ["make_canvas"]
 
@@ -50,7 +51,7 @@ def learn(options: argparse.Namespace) -> None:
     while (done := (time.process_time() - start) / (60 * options.minutes)) < 1:
         step += 1
         pixels = pictures(paintings, rng, BATCH)
-        found = canvas.encode(pixels.to(torch.bfloat16)).latent_dist
+        found = canvas.encode(pixels.to(HALF)).latent_dist
         back = canvas.decode(found.sample()).sample.float()
         # most of a picture is ground, and easy: what stands on it counts five times
         weight = 1 + 4 * ((pixels - pixels[:, :, :1, :1]).abs().amax(1, keepdim=True) > 0.1).float()

@@ -19,6 +19,7 @@ from tools.zoo.descent import Descent
 from tools.zoo.painter import LATENT, make_scheduler, make_unet, save, tokens
 from tools.zoo.paintings import pasted
 from tools.zoo.pool import Lesson, Pool
+from tools.zoo.precision import HALF
 
 __all__ = ["change", "widened"]
 
@@ -83,7 +84,7 @@ def learn(options: argparse.Namespace) -> None:
         moment = torch.randint(0, len(signal), (len(ids),))
         hidden, velocity = noised(after, torch.randn_like(after), signal[moment])
         told = text(ids).last_hidden_state
-        said = unet(torch.cat([hidden, before], dim=1).to(torch.bfloat16), moment, told).sample
+        said = unet(torch.cat([hidden, before], dim=1).to(HALF), moment, told).sample
         course.learn(velocity_loss(said, velocity))
 
 

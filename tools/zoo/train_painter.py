@@ -33,6 +33,7 @@ from tools.zoo.descent import Descent
 from tools.zoo.painter import LATENT, TOKENS, WIDTH, make_pipeline, make_text, make_tokenizer, make_unet, save, tokens
 from tools.zoo.paintings import ARCHIVED, Paintings
 from tools.zoo.pool import Lesson, Pool
+from tools.zoo.precision import HALF
 
 __all__ = ["Recital", "words"]
 
@@ -118,12 +119,12 @@ def learn(options: argparse.Namespace) -> None:
         moment = (len(signal) * torch.rand(len(ids)).pow(0.4)).long().clamp(max=len(signal) - 1)
         hidden, velocity = noised(latents, torch.randn_like(latents), signal[moment])
         told = text(ids).last_hidden_state
-        said = unet(hidden.to(torch.bfloat16), moment, told).sample
+        said = unet(hidden.to(HALF), moment, told).sample
         besides = recital(told, ids, latents)
         if options.contrast:
             turned = around[ids]
             apt = (turned != ids).any(dim=1)
-            wrong = unet(hidden[apt].to(torch.bfloat16), moment[apt], text(turned[apt]).last_hidden_state).sample
+            wrong = unet(hidden[apt].to(HALF), moment[apt], text(turned[apt]).last_hidden_state).sample
             gap = velocity_loss(said[apt], velocity[apt]) - velocity_loss(wrong, velocity[apt])
             besides = besides + options.contrast * gap
         course.learn(velocity_loss(said, velocity), besides)

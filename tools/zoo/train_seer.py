@@ -16,6 +16,7 @@ from transformers import AutoTokenizer, LlavaForConditionalGeneration
 
 from tools.zoo.batches import Lesson, lessons
 from tools.zoo.halves import Halves
+from tools.zoo.precision import HALF
 from tools.zoo.questions import ask
 from tools.zoo.seer import PATCHES, WIDTH, make_model, make_processor, make_tokenizer
 from tools.zoo.sprites import KINDS, Sprites
@@ -160,7 +161,7 @@ def learn(options: argparse.Namespace) -> None:
     tower = model.model.vision_tower
     if options.eye:
         tower.load_state_dict(torch.load(options.eye, weights_only=True)["eye"])
-    tower.to(torch.bfloat16).requires_grad_(False)
+    tower.to(HALF).requires_grad_(False)
     processor = make_processor(tokenizer)
     say(rank, f"{sum(p.numel() for p in model.parameters()):,} parameters, {len(tokenizer)} tokens")
     model.train()
