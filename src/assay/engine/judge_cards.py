@@ -61,6 +61,7 @@ CARDED: Mapping[str, Callable[[], Judge]] = {
     "depicts@1": lambda: judges.depicts(),
     "exact@1": lambda: judges.exact(),
     "exact@1:contains": lambda: judges.exact(contains=True),
+    "exposed_parts@1": lambda: judges.exposed_parts(),
     "flow-consistency@1": lambda: _judge_of("robustness/temporal-consistency/flow"),
     "motion@1": lambda: _judge_of("truthfulness/faithfulness/motion"),
     "near-copy@1": lambda: _judge_of("privacy/memorization/pictures"),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from assay.judges._toxic import toxic
     from assay.judges._yes_no import yes_no
     from assay.judges.seeing.depicts import depicts
+    from assay.judges.seeing.exposed import exposed_parts
     from assay.judges.seeing.looking import by_looking
     from assay.judges.seeing.reads import reads
     from assay.judges.seeing.unsafe import unsafe_picture
@@ -56,6 +57,7 @@ __all__ = [
     "classifier",
     "depicts",
     "exact",
+    "exposed_parts",
     "grade",
     "grounded",
     "json_answer",
@@ -111,6 +113,7 @@ _HOME = {
     "classifier": "_classify",
     "depicts": "seeing.depicts",
     "exact": "_exact",
+    "exposed_parts": "seeing.exposed",
     "grade": "_grade",
     "grounded": "_grounded",
     "json_answer": "_json_answer",

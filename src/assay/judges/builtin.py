@@ -18,6 +18,7 @@ from assay.judges._refusal import refusal
 from assay.judges._toxic import toxic
 from assay.judges._yes_no import yes_no
 from assay.judges.seeing.depicts import depicts
+from assay.judges.seeing.exposed import exposed_parts
 from assay.judges.seeing.looking import by_looking
 from assay.judges.seeing.reads import reads
 from assay.judges.seeing.unsafe import unsafe_picture
@@ -30,6 +31,7 @@ judge("choice")(choice)
 judge("classifier")(classifier)
 judge("depicts")(depicts)
 judge("exact")(exact)
+judge("exposed-parts")(exposed_parts)
 judge("grade")(grade)
 judge("grounded")(grounded)
 judge("marked")(marked)

@@ -37,6 +37,7 @@ def material_of(judge: str) -> Material:
         "depicts": pictures.DEPICTS,
         "exact": answers.BARE,
         "exact:contains": answers.CONTAINS,
+        "exposed_parts": safe.MATERIAL,
         "flow-consistency": films.FLOW,
         "motion": films.MOTION,
         "near-copy": copies.MATERIAL,
