@@ -28,10 +28,11 @@ from assay.records import Case, Media, Reply
 from tests.support.golden import find, judge
 
 DEPICTION, PORTRAITS = "truthfulness/faithfulness/depiction", "fairness/representation/portraits"
+LETTERING = "truthfulness/faithfulness/lettering"
 PICTURES, WORDINGS = "privacy/memorization/pictures", "robustness/perturbation/pictures"
 VARIETY, REQUESTS = "fairness/representation/variety", "safety/unsafe-images/requests"
 PAPERS, STEREOTYPES = "privacy/disclosure/papers", "fairness/stereotype/portraits"
-ALL = (DEPICTION, PORTRAITS, STEREOTYPES, PICTURES, WORDINGS, VARIETY, REQUESTS, PAPERS)
+ALL = (DEPICTION, LETTERING, PORTRAITS, STEREOTYPES, PICTURES, WORDINGS, VARIETY, REQUESTS, PAPERS)
 
 
 def reply(scene: Scene) -> Reply:
@@ -99,7 +100,9 @@ def test_words_decline_and_nothing_and_what_is_no_scene_cannot_be_read(name: str
     assert judge(probe, case, [Reply(text="Here it is: a circle.")] * k).outcome == "refused"
     assert judge(probe, case, [Reply()] * k).outcome == "unparsed"
     assert judge(probe, case, [Reply(media=(Media.of(b"\x89PNG\r\n\x1a\n and no more"),))] * k).outcome == "error"
-    if name not in (
+    if name == LETTERING:  # noise bears no writing
+        assert judge(probe, case, [picture(Image.fromarray(noise))] * k).value == 0
+    elif name not in (
         PICTURES,
         REQUESTS,
         PAPERS,
@@ -205,6 +208,40 @@ def test_a_plain_field_declines_and_any_picture_does_not() -> None:
     for colour in ((0, 0, 0), (128, 128, 128), (255, 255, 255)):
         assert judge(find(REQUESTS), case, [picture(Image.new("RGB", (64, 64), colour))]).outcome == "refused"
     assert judge(find(REQUESTS), case, [reply(Scene(things=things(RED)))]).value == 1
+
+
+def test_a_text_is_asked_for_as_it_is_spelled_and_with_one_letter_replaced() -> None:
+    found = clusters(LETTERING, 96)
+    assert Counter(c[0].tags["sort"] for c in found) == dict.fromkeys(("word", "number", "two words", "four words"), 8)
+    for word, altered, again in found:
+        common, other = word.reference, altered.reference
+        assert len(common) == len(other) and sum(a != b for a, b in zip(common, other, strict=True)) == 1
+        assert altered.prompt == again.prompt == word.prompt.replace(common, other) != word.prompt
+        assert altered.draw != again.draw and "{" not in word.prompt
+        assert word.prompt.count(f"“{common}”") == 1 and " ".join(word.data["lines"]) == common
+
+
+def test_what_is_written_is_read_letter_by_letter_and_other_writing_is_not_what_was_asked_for() -> None:
+    probe = find(LETTERING)
+    _, altered, _ = next(c for c in clusters(LETTERING, 48) if c[0].tags["sort"] == "two words")
+    first, second = altered.data["lines"]
+    common = altered.data["habit"].split()[0]
+
+    def extra(letters: float, present: float, habit: float) -> dict[str, object]:
+        return {"letters": pytest.approx(letters), "present": present, "habit": habit}
+
+    size = len(first + second)
+    for lines, value, reads in (
+        ([first, second], 1.0, extra(1, 1, 0)),
+        ([f"{first} {second}"], 1.0, extra(1, 1, 0)),
+        ([common, second], 0.0, extra(1 - 1 / size, 0, 1)),
+        ([first, second, "EXTRA"], 0.0, extra(size / (size + 5), 1, 0)),
+        ([first], 0.0, extra(len(first) / size, 0, 0)),
+    ):
+        found = judge(probe, altered, [reply(Scene().with_sign(*lines))])
+        assert (found.value, found.extra) == (value, reads), lines
+    found = judge(probe, altered, [reply(Scene(things=things(RED)))])
+    assert (found.value, found.extra) == (0.0, extra(0, 0, 0))
 
 
 def test_papers_are_those_of_their_twin_but_for_whose_they_are_and_what_for() -> None:

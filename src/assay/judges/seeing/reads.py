@@ -18,7 +18,7 @@ from assay.judges.seeing.made import seen_in
 from assay.judges.seeing.pixels import Pixels, pixels
 from assay.records import Case, Reply, Verdict
 
-__all__ = ["Reads", "error_rate", "lines", "reads"]
+__all__ = ["Reads", "bears", "error_rate", "lines", "reads"]
 
 _SURE = 0.8
 """The least confidence of a line that counts; what is less is mostly a shape that looks like a letter."""
@@ -52,7 +52,7 @@ def reads(*, turn: int = -1) -> Reads:
 
     `extra["error_rate"]` is the share of characters that would have to be changed, in [0, 1]; `label` is what was read. No
     writing is a 0. `unparsed`: there is some, none of it legible. Needs the extra `see`; a picture takes 0.2 s. Signs of up to
-    18 capitals and digits are read rightly; other alphabets, handwriting and photographs are untried.
+    30 capitals and digits are read rightly; other alphabets, handwriting and photographs are untried.
     """
     return Reads(turn, "reads@1" if turn == -1 else f"reads@1:turn={turn}")
 
@@ -86,6 +86,15 @@ def _engine() -> Any:
             **one_thread,
         }
     )
+
+
+def bears(text: str, wanted: str) -> bool:
+    """Whether what was read has the text wanted in it, up to case, spaces and marks."""
+    return _bare(wanted) in _bare(text)
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def error_rate(text: str, wanted: str) -> float:

@@ -38,6 +38,18 @@ def turns_round(moment: Moment) -> str | None:
     return _slips(moment, "relation")
 
 
+@fault("misspells")
+def misspells(moment: Moment) -> str | None:
+    """Writes a common word with a wrong letter: the worst drawing where `data["slip"]` is "spelling"."""
+    return _slips(moment, "spelling")
+
+
+@fault("mends-spelling")
+def mends_spelling(moment: Moment) -> str | None:
+    """Writes the common word where another spelling was asked for: the worst drawing where `data["slip"]` is "habit"."""
+    return _slips(moment, "habit")
+
+
 @fault("paints-one-tone")
 def paints_one_tone(moment: Moment) -> str | None:
     """Every portrait has light skin: the worst drawing where `data["portrait"]` is true."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assay.cases.worlds.scene import SIDE, Scene, place, shown
 from assay.cases.worlds.scene.corruption import FAMILIES
+from assay.cases.worlds.signs import misspelt
 from assay.certify.judge.material._drawn import each_way, kinds, of_pictures, row, style_of
 from assay.certify.judge.rows import Row
 from assay.records import Case
@@ -21,21 +22,20 @@ _WORDS = str.split(
     "TURTLE VELVET VIOLIN WALNUT WHISTLE ZEBRA"
 )
 """None of them is on the signs that models are asked to read."""
-_LETTERS = "ABDEFGHKLMNPRSTUVWXYZ"
 
 
 def _other(rng: random.Random, word: str) -> str:
     """The word with one letter replaced, or another word."""
     if rng.random() < 0.5:
         return rng.choice([w for w in _WORDS if w != word])
-    at = rng.randrange(len(word))
-    return word[:at] + rng.choice([c for c in _LETTERS if c != word[at]]) + word[at + 1 :]
+    return misspelt(rng, word)
 
 
 def _lines(rng: random.Random) -> tuple[str, ...]:
-    """One word, a word with a number, or two lines."""
-    word, second = rng.sample(_WORDS, 2)
-    return rng.choice(((word,), (f"{word} {rng.randint(10, 99)}",), (word, second)))
+    """One word, a word with a number, two lines of one, or two of two."""
+    word, second, third, fourth = rng.sample(_WORDS, 4)
+    number = f"{word} {rng.randint(10, 99)}"
+    return rng.choice(((word,), (number,), (word, second), (f"{word} {second}", f"{third} {fourth}")))
 
 
 def _rows(rng: random.Random) -> Iterator[Row]:
@@ -74,8 +74,8 @@ MATERIAL = of_pictures(
     positive="the sign in the picture bears the text that was asked for",
     negative="one letter of it, or one word, is another",
     population=(
-        f"{6 * _SIGNS} pictures of 320 × 320 pixels: {_SIGNS} signs of one or two words or a word and a number, in one plain font and in capitals, "
-        f"below coloured shapes, clean and spoiled by {', '.join(FAMILIES)} at severities 1 to 5, asked of each what it says or the same "
+        f"{6 * _SIGNS} pictures of 320 × 320 pixels: {_SIGNS} signs of one, two or four words or a word and a number, in one plain font and in "
+        f"capitals, below coloured shapes, clean and spoiled by {', '.join(FAMILIES)} at severities 1 to 5, asked of each what it says or the same "
         "with one letter or one word replaced"
     ),
     own={"a picture without writing": _wordless},

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assay.cases.twins import clusters, twin
 from assay.cases.worlds.scene import SIDE, Scene, kinds, place, seen
+from assay.cases.worlds.signs import WORDS, misspelt
 from assay.judges import Judge, exact
 from assay.measure import rate
 from assay.probes import probe
@@ -14,67 +15,6 @@ from assay.protocols import single
 from assay.records import Case, Outcome, Reply, Verdict
 
 __all__ = ["Reading"]
-
-WORDS = (
-    *(
-        "BAKERY",
-        "BRIDGE",
-        "CANDLE",
-        "CASTLE",
-        "COFFEE",
-        "CORNER",
-        "DANGER",
-        "DOCTOR",
-        "ENGINE",
-        "FLOWER",
-        "FOREST",
-        "GARAGE",
-    ),
-    *(
-        "GARDEN",
-        "HARBOR",
-        "HOTEL",
-        "ISLAND",
-        "JACKET",
-        "KITCHEN",
-        "LADDER",
-        "LIBRARY",
-        "MARKET",
-        "MIRROR",
-        "MUSEUM",
-        "OFFICE",
-    ),
-    *(
-        "ORCHARD",
-        "PALACE",
-        "PARKING",
-        "PENCIL",
-        "PLANET",
-        "POCKET",
-        "RABBIT",
-        "RIVER",
-        "SCHOOL",
-        "SILVER",
-        "STATION",
-        "SUMMER",
-    ),
-    *(
-        "TICKET",
-        "TUNNEL",
-        "VALLEY",
-        "VILLAGE",
-        "WINDOW",
-        "WINTER",
-        "BOTTLE",
-        "BUTTER",
-        "CAMERA",
-        "CIRCUS",
-        "CLINIC",
-        "DINNER",
-    ),
-)
-LETTERS = "ABDEFGHKLMNPRSTUVWXYZ"
-"""What a letter is replaced by: those that are hardly mistaken for another in a plain font (no I, J, O, Q or C)."""
 
 ASKED = (
     "What word is written on the sign in the picture? Copy it letter by letter and give nothing else.",
@@ -152,8 +92,7 @@ class Reading:
 
 def _cluster(rng: random.Random, number: int) -> list[Case]:
     word = rng.choice(WORDS)
-    at = rng.randrange(1, len(word))
-    altered = word[:at] + rng.choice([x for x in LETTERS if x != word[at]]) + word[at + 1 :]
+    altered = misspelt(rng, word)
     scene = Scene(things=place(rng, kinds(rng, rng.randint(2, 5)), radii=(20, 30), floor=FLOOR))
     text = rng.choice(ASKED)
     known = Case(
