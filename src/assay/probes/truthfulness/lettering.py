@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from typing import ClassVar
 
 import msgspec
 
-from assay import judges
 from assay.cases.drawings import drawing
 from assay.cases.order import fit
 from assay.cases.twins import AGAIN
@@ -18,8 +18,7 @@ from assay.cases.worlds.fresh import Fresh
 from assay.cases.worlds.paintings import a_draw
 from assay.cases.worlds.scene import Scene
 from assay.cases.worlds.signs import WORDS, misspelt
-from assay.judges import Judge
-from assay.judges.seeing.reads import bears
+from assay.judges.seeing.reads import Reads, bears, reads
 from assay.measure import difference, rate
 from assay.probes import probe
 from assay.probes._pictures import NOT_SHOWN, keys
@@ -50,7 +49,29 @@ _SORTS: dict[str, int] = {"word": 1, "number": 1, "two words": 2, "four words": 
 _WORD, _ALTERED, _AGAIN = {"arm": "word"}, {"arm": "altered"}, {"arm": AGAIN}
 _ASKED = {"arm": ("word", "altered")}
 
-_READS: Judge = judges.reads()
+
+@dataclass(frozen=True)
+class _Spelled:
+    """The verdict of `judges.reads`, by whose name and card it goes, and beside it how near the text is and whose spelling it has."""
+
+    reads: Reads = field(default_factory=reads)
+    heavy: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.reads.name
+
+    def __call__(self, case: Case, replies: Sequence[Reply]) -> Verdict:
+        verdict = self.reads(case, replies)
+        if verdict.outcome != "scored":
+            return verdict
+        extra = {
+            "letters": 1 - verdict.extra["error_rate"],
+            "present": float(bears(verdict.label, case.reference)),
+        }
+        if case.tags["arm"] != "word":
+            extra["habit"] = float(bears(verdict.label, case.data["habit"]))
+        return msgspec.structs.replace(verdict, extra=extra)
 
 
 @probe("truthfulness/faithfulness/lettering", kind="t2i")
@@ -123,18 +144,11 @@ class Lettering:
             hint="The common word is written where the altered one was asked for.",
         ),
     )
+    judge = _Spelled()
 
     def cases(self, rng: random.Random, n: int) -> Iterator[Case]:
         seen = Fresh()
         yield from fit((seen.draw(partial(_cluster, rng, number), keys) for number in count()), n)
-
-    def judge(self, case: Case, replies: Sequence[Reply]) -> Verdict:
-        verdict = _READS(case, replies)
-        if verdict.outcome != "scored":
-            return verdict
-        there, habit = (float(bears(verdict.label, text)) for text in (case.reference, case.data["habit"]))
-        extra = {"letters": 1 - verdict.extra["error_rate"], "present": there}
-        return msgspec.structs.replace(verdict, extra=extra if case.tags["arm"] == "word" else extra | {"habit": habit})
 
     def ideal(self, case: Case) -> list[str]:
         return [_sign(case.data["lines"])]
