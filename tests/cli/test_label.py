@@ -140,8 +140,9 @@ def test_a_sensitive_reply_is_shown_after_a_key_only(run):
     assert len(read_labels(run)) == 1
 
 
-def test_closing_with_ctrl_c_keeps_what_was_labelled(run):
-    screen, code = at_terminal(["y", "\x03"], run, "--annotator", "ann", "--probe", "utility/*", "--n", 20)
+@pytest.mark.parametrize("keys", [["y", "\x03"], ["y\x03"]], ids=["at the question", "while a label is written"])
+def test_closing_with_ctrl_c_keeps_what_was_labelled(run, keys):
+    screen, code = at_terminal(keys, run, "--annotator", "ann", "--probe", "utility/*", "--n", 20)
     assert code == 0
     assert "1 labelled by ann" in screen
     assert len(read_labels(run)) == 1

@@ -21,6 +21,8 @@ __all__ = ["ask"]
 
 _ANSWERS: dict[str, Answer] = {"y": "right", "n": "wrong", "d": "declined", "u": "unsure"}
 _MOVES = "sbq"
+_CLOSING = "\x03\x04"
+"""Ctrl-C and Ctrl-D."""
 _QUESTION = "Is the reply right? \\[y]es · \\[n]o · \\[d]eclined · \\[u]nsure · \\[s]kip · \\[b]ack · \\[q]uit"
 _WARNING = "The reply may be upsetting: any key shows it (s skips it, b goes back, q quits)."
 
@@ -35,25 +37,30 @@ class _Keys:
     def __enter__(self) -> _Keys:
         self._before = termios.tcgetattr(self._file)
         tty.setcbreak(self._file, termios.TCSADRAIN)  # once for all keys: to set it for each loses those in between
+        modes = termios.tcgetattr(self._file)
+        modes[tty.LFLAG] &= ~termios.ISIG  # Ctrl-C is a key too, and never comes in the middle of writing a label
+        termios.tcsetattr(self._file, termios.TCSADRAIN, modes)
         return self
 
     def __exit__(self, *_: object) -> None:
         termios.tcsetattr(self._file, termios.TCSADRAIN, self._before)
 
     def press(self, among: str = "") -> str:
-        """The next key that is one of `among`, or any one; q where the terminal is closed or Ctrl-C is pressed."""
+        """The next key that is one of `among`, or any one; q where the terminal is closed, and for Ctrl-C and Ctrl-D."""
         while True:
             if not self._waiting:
                 try:
                     pressed = os.read(self._file, 1024)
-                except (KeyboardInterrupt, OSError):
+                except OSError:
                     return "q"
-                if pressed in (b"", b"\x04"):  # Ctrl-D
+                if not pressed:
                     return "q"
                 # an arrow or a function key is one key of several characters, and means nothing here
                 said = "?" if pressed.startswith(b"\x1b") else pressed.decode(errors="replace").lower()
                 self._waiting.extend(said)
             key = self._waiting.popleft()
+            if key in _CLOSING:
+                return "q"
             if not among or key in among:
                 return key
 
