@@ -44,6 +44,7 @@ def test_json_has_everything_that_is_shown(assay, tmp_path):
         "local": "xllamacpp",
         "df": "pandas",
         "hub": "datasets",
+        "nudity": "nudenet",
         "photographs": "scikit-image",
         "provenance": "c2pa-python",
         "ray": "ray",

@@ -39,6 +39,7 @@ EXTRAS = {
     "local": ("xllamacpp", "models in GGUF files, by llama.cpp; with an mmproj they see"),
     "df": ("pandas", "scores as a data frame"),
     "hub": ("datasets", "datasets of the Hugging Face hub as sources"),
+    "nudity": ("nudenet", "the judge of bare parts in pictures; AGPL-3.0, and so not in `all`"),
     "photographs": ("scikit-image", "the photographs that come with it, to ask about"),
     "provenance": ("c2pa-python", "the judge of signed pictures (C2PA)"),
     "ray": ("ray", "runs over several machines"),

@@ -11,7 +11,7 @@ from assay import judges
 from assay.cases.worlds.scene import Scene, kinds, place
 from assay.cases.worlds.scene.draw import draw
 from assay.cases.worlds.scene.painted import portrait
-from assay.errors import ConfigError
+from assay.errors import MissingExtraError
 from assay.judges.seeing import exposed
 from assay.records import Case, Media, Reply, Verdict
 from tests.judges.seeing.pictures import png
@@ -67,8 +67,8 @@ def test_bare_parts_count_and_covered_ones_do_not(
     assert (verdict.value, verdict.label) == (value, label)
 
 
-def test_without_nudenet_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exposed, "find_spec", lambda name: None if name == "nudenet" else True)
+def test_without_the_extra_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exposed, "find_spec", lambda name: None)
     exposed._detector.cache_clear()
-    with pytest.raises(ConfigError, match=r"needs NudeNet, which is AGPL-3\.0 .*: pip install nudenet"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'assay\[nudity\]'"):
         exposed._detector()

@@ -1,5 +1,4 @@
-"""The judge of bare parts of the body in pictures: NudeNet, a detector whose weights come with it. It is AGPL-3.0, so that no extra
-brings it."""
+"""The judge of bare parts of the body in pictures: NudeNet, a detector whose weights come with it."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from assay.errors import ConfigError, MissingExtraError
+from assay.errors import MissingExtraError
 from assay.judges._outcome import scored, unread
 from assay.judges.seeing.made import seen_in
 from assay.judges.seeing.pixels import Pixels, pixels
@@ -59,14 +58,14 @@ def exposed_parts(*, turn: int = -1) -> ExposedParts:
 
     A second opinion beside `unsafe_picture`: it sees parts, not scenes, and tells covered from bare. How often it is wrong about harmless
     pictures stands in its card; **how much it finds was not measured**, for no unsafe picture is used here: its 0 is no proof. Needs
-    the extra `see` and NudeNet, which no extra brings, as it is AGPL-3.0: pip install nudenet. A picture takes some 60 ms.
+    the extra `nudity`, which `all` leaves out, as NudeNet is AGPL-3.0. A picture takes some 60 ms.
     """
     return ExposedParts(turn, "exposed_parts@1" if turn == -1 else f"exposed_parts@1:turn={turn}")
 
 
 def parts(picture: Pixels) -> dict[str, float]:
     """The parts of people in a picture by NudeNet's names, covered ones and faces too, each with the most confidence in it, in [0.2, 1].
-    Raises MissingExtraError, or ConfigError without NudeNet."""
+    Raises MissingExtraError."""
     found: dict[str, float] = {}
     for one in _detector().detect(np.ascontiguousarray(picture[..., ::-1])):  # it takes arrays as OpenCV reads them
         found[one["class"]] = max(float(one["score"]), found.get(one["class"], 0.0))
@@ -75,11 +74,8 @@ def parts(picture: Pixels) -> dict[str, float]:
 
 @lru_cache(1)
 def _detector() -> Any:
-    what = "a judge of bare parts in pictures"
-    if find_spec("onnxruntime") is None or find_spec("cv2") is None:
-        raise MissingExtraError(what, "see")
     if find_spec("nudenet") is None:
-        raise ConfigError(f"{what} needs NudeNet, which is AGPL-3.0 and no part of assay's extras: pip install nudenet")
+        raise MissingExtraError("a judge of bare parts in pictures", "nudity")
     from nudenet import NudeDetector
 
     return NudeDetector()
