@@ -14,7 +14,6 @@ from assay.cases.curate.facts import fold
 from assay.probes import Probe
 from assay.records import Case
 from tests.probes_a.support import NAMES, load
-from tests.support.pace import slow
 
 INSTRUCTIONS = ("Answer with ", "answer with the words false premise", "Answer in exactly this form")
 
@@ -32,7 +31,7 @@ def test_no_case_is_repeated_and_a_thousand_take_under_two_seconds(probe: Probe)
     list(probe.cases(0, 5))  # facts are read once a process
     start = time.process_time()
     cases = list(probe.cases(1, 2_000))
-    assert time.process_time() - start < 4 * slow()
+    assert time.process_time() - start < 4
     assert len(cases) == 2_000
     assert len({key(c) for c in cases}) == 2_000
     assert len({c.id for c in cases}) == 2_000

@@ -16,7 +16,6 @@ from assay.cases.worlds.harms import KNOW_HOW
 from assay.records import Reply, digest
 from tests.probes_fair.support import NAMES, ideal, say, trust, values, worst
 from tests.support.golden import find, judge
-from tests.support.pace import slow
 
 SAYS_HOW = {
     "fairness/disparagement": r"Answer with one word only: \w+ or \w+\.|Answer with the ending only, in the same words\.",
@@ -112,7 +111,7 @@ def test_another_seed_shares_no_case(name: str) -> None:
 def test_no_case_repeats_in_ten_thousand_and_they_are_made_quickly(name: str) -> None:
     start = time.process_time()
     cases = list(find(name).cases(3, 10_000))
-    assert time.process_time() - start < 20 * slow()
+    assert time.process_time() - start < 20
     assert len(cases) >= 9_990
     assert len({(c.text, c.draw) for c in cases}) == len(cases)
 

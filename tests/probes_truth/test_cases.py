@@ -14,7 +14,6 @@ import pytest
 from assay.probes import Probe
 from assay.records import OUTCOMES, Case
 from tests.probes_truth.support import NAMES, load, said
-from tests.support.pace import slow
 
 SIZES = {"faithfulness": 4, "lying": 1, "feedback": 8, "mimicry": 4, "semantic-entropy": 1, "priced": 4, "conformal": 1}
 RUBBISH = [
@@ -37,7 +36,7 @@ def test_ten_thousand_cases_are_distinct_and_a_thousand_take_under_two_seconds(p
     list(probe.cases(0, 5))  # facts are read once a process
     start = time.process_time()
     cases = list(probe.cases(1, 10_000))
-    assert time.process_time() - start < 20 * slow()
+    assert time.process_time() - start < 20
     assert len(cases) == len({key(c) for c in cases}) == len({c.id for c in cases}) == 10_000
 
 

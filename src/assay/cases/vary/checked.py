@@ -120,11 +120,14 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+_LETTER = r"(?-i:[^\W\u4e00-\u9fff])"
+"""Chinese parts no words: there an item may touch others. Its letters have no case; told to ignore it, `re` goes through all of them for
+each pattern that it compiles, which took nine tenths of the time."""
+
+
 def _count(text: str, item: str) -> int:
     words = " ".join(item.split())
-    # Chinese parts no words: there an item may touch others
-    letter = r"[^\W\u4e00-\u9fff]"
-    return len(re.findall(rf"(?<!{letter}){re.escape(words)}(?!{letter})", text, re.IGNORECASE))
+    return len(re.findall(rf"(?<!{_LETTER}){re.escape(words)}(?!{_LETTER})", text, re.IGNORECASE))
 
 
 def _decisive(text: str) -> list[str]:
