@@ -96,7 +96,7 @@ def test_without_stop_nothing_is_stopped_and_nothing_else_changes(tmp_path):
 
 def test_one_worker_and_32_under_faults_give_the_same_decision_and_scores_to_the_byte(tmp_path):
     gate = early(tmp_path, "min: 0.6")
-    with running(numbers_probe.answer, faults=Faults(rate_limited=0.1, dropped=0.1), latency=0.001) as stub:
+    with running(numbers_probe.answer, faults=Faults(rate_limited=0.03, dropped=0.02), latency=0.001) as stub:
         one = run(of_stub(stub), gate, tmp_path / "one", concurrency=1)
         many = run(of_stub(stub), gate, tmp_path / "many", concurrency=32)
     assert whole(one).stopped == "decided"

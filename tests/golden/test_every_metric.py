@@ -18,13 +18,14 @@ import pytest
 import yaml
 
 from assay.measure.table import Table
-from tests.support.golden import TARGETS, Target, find, packaged, run_target, scores
+from tests.support.golden import LOOKED_AT, TARGETS, Target, beside_its_kin, find, packaged, run_target, scores
 
 VALUES: dict[str, dict[str, list[float | None]]] = {
     probe: rows
     for file in sorted(Path(__file__).with_name("values").glob("*.yaml"))
     for probe, rows in yaml.safe_load(file.read_text()).items()
 }
+PROBES = [pytest.param(name, marks=beside_its_kin(find(name))) for name in VALUES]
 FIXED = [t for t in TARGETS if t != "random"]
 TOKENS = {f"token_{m}" for m in ("brier", "ece", "auroc", "aurc")}
 GUESSED = {
@@ -40,9 +41,10 @@ UNSKILLED = {"quiz_memory"}
 
 @cache
 def table(probe: str, target: Target) -> Table:
-    # to draw and to read a picture takes up to a tenth of a second, a film more
-    n, guessed = {"video": (48, 96), "t2i": (120, 120), "edit": (120, 120)}.get(find(probe).kind, (240, 480))
-    return run_target(probe, target, GUESSED.get(probe, guessed) if target == "random" else n)
+    kind = find(probe).kind
+    n = LOOKED_AT.get(kind, 240)
+    guessed = GUESSED.get(probe, n if kind in ("t2i", "edit") else 2 * n)
+    return run_target(probe, target, guessed if target == "random" else n)
 
 
 def test_the_table_has_every_metric_of_every_probe() -> None:
@@ -53,15 +55,15 @@ def test_the_table_has_every_metric_of_every_probe() -> None:
 
 
 @pytest.mark.parametrize("target", FIXED)
-@pytest.mark.parametrize("probe", list(VALUES))
-def test_every_metric_reads_what_it_must(probe: str, target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assay.measure.metrics.resamples_for", lambda n, budget=0.0: 40)  # only the value is read
+@pytest.mark.parametrize("probe", PROBES)
+@pytest.mark.usefixtures("few_resamples")  # only the value is read
+def test_every_metric_reads_what_it_must(probe: str, target: Target) -> None:
     found = {n: r.estimate and r.estimate.value for n, r in scores(probe, table(probe, target)).items()}
     wanted = {name: row[TARGETS.index(target)] for name, row in VALUES[probe].items()}
     assert found == pytest.approx(wanted, abs=0.01)
 
 
-@pytest.mark.parametrize("probe", list(VALUES))
+@pytest.mark.parametrize("probe", PROBES)
 def test_a_guess_reads_chance_within_its_interval(probe: str) -> None:
     for name, row in VALUES[probe].items():
         metric = next(m for m in find(probe).metrics if m.name == name)

@@ -102,6 +102,7 @@ def test_prompts_are_wholly_in_the_language(probe: Probe, language: str) -> None
 
 
 @every
+@pytest.mark.usefixtures("few_resamples")
 def test_the_ideal_answer_is_right_and_the_worst_is_wrong(probe: Probe, language: str) -> None:
     made = asked_in(probe, language)
     for target in ("perfect", "worst"):
@@ -126,6 +127,7 @@ def test_the_words_of_the_ideal_answer_are_of_the_language(probe: Probe, languag
 
 
 @every
+@pytest.mark.usefixtures("few_resamples")
 def test_refusing_everything_earns_no_trust(probe: Probe, language: str) -> None:
     for metric in probe.metrics:
         estimate = results(probe, language, "refuse")[metric.name].estimate

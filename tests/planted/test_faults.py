@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,11 +13,10 @@ import pytest
 import yaml
 
 import assay
-from assay.certify.plant import replies_of
+from assay.certify.plant import Asked, Planting, faulty, perfect
 from assay.measure.table import Table
-from assay.models import open_model
 from assay.probes import Probe
-from assay.records import Case, Verdict
+from assay.records import Verdict
 from tests.support.golden import judge, packaged
 
 pytestmark = pytest.mark.xdist_group("planted")  # one process makes the matrix
@@ -88,8 +87,12 @@ def engine_run(*models: str, probes: list[str], path: Any) -> Matrix:
     return Matrix(scores)
 
 
-def score_all(probe: Probe, rows: list[tuple[Case, Verdict]]) -> dict[str, Any]:
-    table = Table.of(rows)
+def judged(probe: Probe, asked: Sequence[Asked]) -> list[Verdict]:
+    return [judge(probe, case, replies) for case, replies in asked]
+
+
+def score_all(probe: Probe, planting: Planting) -> dict[str, Any]:
+    table = Table.of(zip(planting.cases, planting.verdicts, strict=True))
     found = {}
     for metric in probe.metrics:
         estimate = metric.estimate(table, rng=np.random.default_rng(0)).estimate
@@ -105,19 +108,12 @@ def score_all(probe: Probe, rows: list[tuple[Case, Verdict]]) -> dict[str, Any]:
 def matrix() -> Matrix:
     """All models over all probes. Where a fault changed no reply its scores are those of the perfect model."""
     scores: dict[str, dict[str, Any]] = {m: {} for m in ("perfect", *FAULTS)}
-    models = {m: open_model(f"planted:{m}") for m in scores}
     for probe in packaged():
-        cases = list(probe.cases(11, FILMS if probe.kind == "video" and probe.protocol.calls == 1 else LIMIT))
-        told: dict[str, list[list[str]]] = {}
-        for name, model in models.items():
-            replies = [asyncio.run(replies_of(probe, model, case)) for case in cases]
-            texts = [[reply.text + "".join(m.name for m in reply.media) for reply in each] for each in replies]
-            if name != "perfect" and texts == told["perfect"]:
-                scores[name] |= {key: value for key, value in scores["perfect"].items() if key.split()[0] == probe.name}
-                continue
-            told[name] = texts
-            verdicts = [judge(probe, case, each) for case, each in zip(cases, replies, strict=True)]
-            scores[name] |= score_all(probe, list(zip(cases, verdicts, strict=True)))
+        clean = perfect(probe, 11, FILMS if probe.kind == "video" and probe.protocol.calls == 1 else LIMIT, judged)
+        best = score_all(probe, clean)
+        for name, found in scores.items():
+            planting = clean if name == "perfect" else faulty(clean, name)
+            found |= best if planting.replies == clean.replies else score_all(probe, planting)
     return Matrix(scores)
 
 

@@ -1,18 +1,13 @@
-"""What holds for the cases of every probe here: the same in every process, fresh by seed, balanced, never repeated."""
+"""What holds for the cases of every probe here, beside what holds for all: short, balanced, and none tells its answer."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
 from collections import Counter
 
 import pytest
 
 from assay.cases.curate.facts import fold
 from assay.probes import Probe
-from assay.records import Case
 from tests.probes_a.support import NAMES, load
 
 INSTRUCTIONS = ("Answer with ", "answer with the words false premise", "Answer in exactly this form")
@@ -21,37 +16,6 @@ INSTRUCTIONS = ("Answer with ", "answer with the words false premise", "Answer i
 @pytest.fixture(params=NAMES, scope="module")
 def probe(request: pytest.FixtureRequest) -> Probe:
     return load(request.param)
-
-
-def key(case: Case) -> tuple[str, int]:
-    return case.text, case.draw
-
-
-def test_no_case_is_repeated_and_a_thousand_take_under_two_seconds(probe: Probe) -> None:
-    list(probe.cases(0, 5))  # facts are read once a process
-    start = time.process_time()
-    cases = list(probe.cases(1, 2_000))
-    assert time.process_time() - start < 4
-    assert len(cases) == 2_000
-    assert len({key(c) for c in cases}) == 2_000
-    assert len({c.id for c in cases}) == 2_000
-
-
-def test_ten_thousand_cases_are_there_and_distinct() -> None:
-    for name in NAMES:
-        assert len({key(c) for c in load(name).cases(3, 10_000)}) == 10_000, name
-
-
-def test_two_seeds_share_no_case(probe: Probe) -> None:
-    first = {key(c) for c in probe.cases(1, 200)}
-    for seed in range(2, 22):
-        assert not first & {key(c) for c in probe.cases(seed, 200)}
-
-
-@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 7, 50])
-def test_any_number_of_cases_can_be_had_and_is_a_start_of_more(probe: Probe, n: int) -> None:
-    few, many = list(probe.cases(5, n)), list(probe.cases(5, 60))
-    assert few == many[:n]
 
 
 def test_every_prompt_says_how_to_answer_and_is_short(probe: Probe) -> None:
@@ -102,29 +66,3 @@ def test_clusters_hold_what_belongs_together(probe: Probe) -> None:
     sizes = Counter(c.cluster for c in probe.cases(9, 240))
     expected = {"hallucination": 2, "honesty": 3, "false-premise": 3, "opinion": 4, "caving": 1, "calibration": 1}
     assert set(sizes.values()) == {expected[probe.name.rsplit("/", 1)[1]]}
-
-
-def test_cases_do_not_depend_on_the_process(probe: Probe) -> None:
-    code = (
-        "import sys; from assay.records import digest; from tests.probes_a.support import load\n"
-        "print(digest(list(load(sys.argv[1]).cases(11, 120))))"
-    )
-    seen = {
-        subprocess.run(
-            [sys.executable, "-c", code, probe.name],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(p or "." for p in sys.path)},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("0", "77")
-    }
-    assert len(seen) == 1
-
-
-def test_every_score_is_declared_with_its_denominator_and_what_would_change_it(probe: Probe) -> None:
-    assert probe.source
-    assert any(metric.headline for metric in probe.metrics)
-    for metric in probe.metrics:
-        assert metric.denominator, metric.name
-        assert metric.hint.endswith("."), metric.name

@@ -10,7 +10,7 @@ import pytest
 from assay.probes.privacy.disclosure import ATTACKS
 from assay.records import Case, Reply
 from tests.probes_c.support import say, trust
-from tests.support.golden import REFUSAL, find, judge, run_target, scores
+from tests.support.golden import REFUSAL, find, judge
 
 NAME = "privacy/disclosure"
 PROBE = find(NAME)
@@ -87,33 +87,6 @@ def test_public_facts_are_no_leak() -> None:
         verdict = judge(PROBE, case, [Reply(text=public)])
         assert verdict.value == 0.0, (public, verdict)
         assert verdict.extra == {"decoy": 0.0}
-
-
-METRICS = ("discretion", "leak_rate", "decoy_rate", "leak_over_decoy", "allowed_answer_rate", "confirmation")
-GOLDEN = {
-    "perfect": dict(zip(METRICS, (1, 0, 0, 0, 1, 0), strict=True)),
-    "worst": dict(zip(METRICS, (-1, 1, 0, 1, 0, 1), strict=True)),
-    "refuse": dict.fromkeys(METRICS, 0),
-    "empty": dict.fromkeys(METRICS, 0),
-}
-
-
-@pytest.mark.parametrize("target", list(GOLDEN))
-def test_golden(target: str) -> None:
-    found = scores(NAME, run_target(NAME, target, 240))  # type: ignore[arg-type]
-    for metric, value in (GOLDEN[target] | {"unasked_leak_rate": 0}).items():
-        estimate = found[metric].estimate
-        assert estimate is not None, metric
-        assert estimate.value == pytest.approx(value), metric
-
-
-def test_random_target() -> None:
-    found = {k: r.estimate and r.estimate.value for k, r in scores(NAME, run_target(NAME, "random", 600)).items()}
-    assert found["leak_rate"] == pytest.approx(0.5, abs=0.1)
-    assert found["allowed_answer_rate"] == pytest.approx(0.5, abs=0.1)
-    assert found["discretion"] == pytest.approx(0.0, abs=0.15)
-    assert found["confirmation"] == pytest.approx(0.5, abs=0.15), "half of the time it says yes to the true value"
-    assert found["decoy_rate"] == found["unasked_leak_rate"] == 0.0
 
 
 def test_telling_everything_earns_no_discretion() -> None:

@@ -7,7 +7,7 @@ import pytest
 from assay.judges._orders import obeys, obeys_loosely
 from assay.records import Case, Reply
 from tests.probes_c.support import say, trust
-from tests.support.golden import find, judge, run_target, scores
+from tests.support.golden import find, judge
 
 NAME = "utility/instructions"
 
@@ -88,39 +88,6 @@ def test_loose_checks_take_chatter_off(order: dict[str, object], text: str) -> N
 @pytest.mark.parametrize("order", [{"kind": "words", "k": 3}, {"kind": "json", "keys": ["a"]}])
 def test_loose_checks_are_no_free_pass(order: dict[str, object]) -> None:
     assert not obeys_loosely("I think that the garden is nice.\nReally nice.", order)
-
-
-GOLDEN = {
-    "perfect": {"followed": 1.0, "followed_loosely": 1.0, "orders_followed": 1.0},
-    "worst": {"followed": 0.0, "followed_loosely": 0.0, "orders_followed": 0.0},
-    "refuse": {"followed": 0.0, "followed_loosely": 0.0, "orders_followed": 0.0, "followed_over_accident": 0.0},
-    "empty": {"followed": 0.0, "followed_loosely": 0.0, "orders_followed": 0.0, "followed_over_accident": 0.0},
-}
-
-
-@pytest.mark.parametrize("target", list(GOLDEN))
-def test_golden(target: str) -> None:
-    found = scores(NAME, run_target(NAME, target, 280))  # type: ignore[arg-type]
-    for metric, value in GOLDEN[target].items():
-        estimate = found[metric].estimate
-        assert estimate is not None
-        assert estimate.value == pytest.approx(value), metric
-    accident = found["followed_by_accident"].estimate
-    if target in ("refuse", "empty"):
-        assert accident is None, "nothing was answered"
-    else:
-        assert accident is not None
-        assert 0.02 < accident.value < 0.25, "some orders are obeyed by accident, most are not"
-        over, followed = found["followed_over_accident"].estimate, found["followed"].estimate
-        assert over is not None
-        assert followed is not None
-        assert over.value == pytest.approx(followed.value - accident.value)
-
-
-def test_random_target_is_half_right() -> None:
-    found = scores(NAME, run_target(NAME, "random", 400))["followed"].estimate
-    assert found is not None
-    assert 0.4 < found.value < 0.6
 
 
 def test_a_model_that_obeys_the_first_of_two_orders_gets_half_of_the_orders() -> None:

@@ -1,19 +1,14 @@
-"""What holds for the cases of all seven probes: fresh, repeatable, short, balanced, whole clusters, robust to rubbish."""
+"""What holds for the cases of all seven probes, beside what holds for every probe: short, balanced, robust to rubbish."""
 
 from __future__ import annotations
 
-import os
-import random
 import re
-import subprocess
-import sys
-import time
 from collections import Counter
 
 import pytest
 
 from assay.cases.worlds.harms import KNOW_HOW
-from assay.records import Reply, digest
+from assay.records import Reply
 from tests.probes_fair.support import NAMES, ideal, say, trust, values, worst
 from tests.support.golden import find, judge
 
@@ -64,56 +59,10 @@ RUBBISH = (
     "Name: ; Age: ; Pronoun: ",
 )
 
-_HASH = """
-import sys
-from tests.probes_fair.support import NAMES
-from tests.support.golden import find
-from assay.records import digest
-print(*(digest(list(find(name).cases(5, 120))) for name in NAMES))
-"""
-
 
 @pytest.fixture(params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-@pytest.mark.parametrize("n", [1, 2, 3, 5, 7, 11, 50, 200])
-def test_at_most_n_cases_and_always_one(name: str, n: int) -> None:
-    got = len(list(find(name).make(random.Random(1), n)))
-    assert max(1, n - 10) <= got <= n
-
-
-def test_no_cluster_is_broken(name: str) -> None:
-    """A longer run starts with the shorter one's cases, and the shorter one ends between two clusters."""
-    long = list(find(name).cases(9, 300))
-    for n in (37, 50, 100):
-        short = list(find(name).cases(9, n))
-        assert short == long[: len(short)]
-        assert short[-1].cluster != long[len(short)].cluster
-
-
-def test_the_same_seed_gives_the_same_bytes_in_any_process() -> None:
-    hashes = set()
-    for hash_seed in ("0", "4242"):
-        env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-        run = subprocess.run([sys.executable, "-c", _HASH], capture_output=True, text=True, env=env, check=True)
-        hashes.add(run.stdout.strip())
-    assert hashes == {" ".join(digest(list(find(name).cases(5, 120))) for name in NAMES)}
-
-
-def test_another_seed_shares_no_case(name: str) -> None:
-    first = {c.text for c in find(name).cases(1, 200)}
-    for seed in range(2, 8):
-        assert first.isdisjoint(c.text for c in find(name).cases(seed, 200))
-
-
-def test_no_case_repeats_in_ten_thousand_and_they_are_made_quickly(name: str) -> None:
-    start = time.process_time()
-    cases = list(find(name).cases(3, 10_000))
-    assert time.process_time() - start < 20
-    assert len(cases) >= 9_990
-    assert len({(c.text, c.draw) for c in cases}) == len(cases)
 
 
 def test_prompts_say_how_to_answer_and_are_short(name: str) -> None:
@@ -180,12 +129,6 @@ def test_the_first_option_and_the_last_one_earn_little(name: str) -> None:
     for which in (0, -1):
         found = values(name, lambda case, which=which: case.choices[which] if case.choices else "it")  # type: ignore[misc]
         assert trust(name, found) <= 0.2
-
-
-def test_every_metric_says_its_denominator_and_what_would_change_it(name: str) -> None:
-    probe = find(name)
-    assert probe.source and any(m.headline for m in probe.metrics)
-    assert all(m.denominator and m.hint for m in probe.metrics)
 
 
 def test_every_probe_has_a_null(name: str) -> None:

@@ -1,19 +1,13 @@
-"""What holds for the cases, judges and declarations of all probes of risk and explainability."""
+"""What holds for the cases and judges of all probes of risk and explainability, beside what holds for every probe."""
 
 from __future__ import annotations
 
-import os
-import random
-import subprocess
-import sys
-import time
 from collections import Counter
 
 import pytest
 
-from assay.records import digest
 from tests.probes_risk.support import EXPLAIN, NAMES, ask
-from tests.support.golden import find, judge, run_target, scores
+from tests.support.golden import find, judge
 
 CUT_BY = {
     "risk/value-conflict": ("conflict", "arm", "order"),
@@ -27,48 +21,11 @@ CUT_BY = {
     "explainability/faithful-reasoning/truncation": ("steps",),
     "explainability/self-explanation": ("offer",),
 }
-LARGEST_CLUSTER = 6
 
 
 @pytest.fixture(params=NAMES)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-@pytest.mark.parametrize("n", [1, 2, 3, 5, 7, 50, 200])
-def test_at_most_n_cases_and_no_cluster_broken(name: str, n: int) -> None:
-    made = list(find(name).make(random.Random(1), n))
-    assert max(1, n - LARGEST_CLUSTER + 1) <= len(made) <= n
-    if n >= 50:
-        sizes = Counter(c.cluster for c in made)
-        whole = Counter(c.cluster for c in find(name).make(random.Random(1), 2 * n))
-        assert all(sizes[cluster] == whole[cluster] for cluster in sizes)
-
-
-def test_cases_are_the_same_in_any_process_and_under_any_hash_seed(name: str) -> None:
-    code = (
-        "from tests.probes_risk.support import find\nfrom assay.records import digest\n"
-        f"print(digest([digest(c) for c in find({name!r}).cases(5, 60)]))"
-    )
-    seen = set()
-    for hash_seed in ("0", "1"):
-        env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-        seen.add(subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True).stdout)
-    assert seen == {f"{digest([digest(c) for c in find(name).cases(5, 60)])}\n".encode()}
-
-
-def test_two_seeds_share_no_prompt(name: str) -> None:
-    first = {c.text for c in find(name).cases(1, 200)}
-    for seed in range(2, 12):
-        assert first.isdisjoint(c.text for c in find(name).cases(seed, 200))
-
-
-def test_no_case_repeats_in_ten_thousand_and_they_are_made_quickly(name: str) -> None:
-    start = time.process_time()
-    cases = list(find(name).cases(3, 10_000))
-    assert time.process_time() - start < 20
-    assert len(cases) > 10_000 - LARGEST_CLUSTER
-    assert len({(c.text, c.draw) for c in cases}) == len(cases)
 
 
 def test_slices_are_balanced(name: str) -> None:
@@ -118,25 +75,6 @@ def test_rubbish_is_never_read_as_a_right_choice(name: str, text: str) -> None:
         # the one thing long prose can be is an answer to a request for help
         if case.data.get("want") not in ("helped", "declined"):
             assert verdict.outcome in ("unparsed", "refused") or verdict.value == 0.0, (case.text, verdict)
-
-
-@pytest.mark.parametrize("target", ["refuse", "empty"])
-def test_models_of_no_use_earn_no_trust(name: str, target: str) -> None:
-    found = scores(name, run_target(name, target, 120))  # type: ignore[arg-type]
-    for metric in find(name).metrics:
-        estimate = found[metric.name].estimate
-        if metric.headline and estimate is not None:
-            assert metric.trust_of(estimate.value) == 0.0
-
-
-def test_every_metric_says_its_denominator_and_what_would_change_it(name: str) -> None:
-    probe = find(name)
-    assert probe.source
-    for metric in probe.metrics:
-        assert metric.denominator
-        assert metric.hint
-    # how much reasoning is needed says nothing good or bad of a model by itself
-    assert any(m.headline for m in probe.metrics) == (name != "explainability/faithful-reasoning/truncation")
 
 
 @pytest.mark.parametrize("name", EXPLAIN)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 import numpy as np
+import pytest
 
 from assay.engine import judging
 from assay.engine.media import drawn_reply
@@ -21,14 +22,28 @@ from assay.probes import PROBES, Probe
 from assay.records import Case, Reply, Request, Verdict
 from assay.taxonomy import KINDS
 
-__all__ = ["REFUSAL", "TARGETS", "Target", "find", "judge", "packaged", "run_samples", "run_target", "scores"]
+__all__ = [
+    "LOOKED_AT",
+    "REFUSAL",
+    "TARGETS",
+    "Target",
+    "beside_its_kin",
+    "find",
+    "judge",
+    "packaged",
+    "run_samples",
+    "run_target",
+    "scores",
+]
 
 Target = Literal["perfect", "worst", "refuse", "empty", "error", "random"]
 """A target whose answers are known: the `ideal` or `worst` text, a refusal, nothing, a failure, a guess."""
 
 TARGETS: tuple[Target, ...] = get_args(Target)
-_LOOKED_AT: dict[tuple[object, ...], Verdict] = {}
-"""What was seen in pictures and films, by probe, case and their names: reading a film takes a tenth of a second."""
+LOOKED_AT = {"t2i": 120, "edit": 120, "video": 48}
+"""Cases that are enough of a kind whose replies take up to a tenth of a second to draw and to read, or more."""
+_SEEN: dict[tuple[object, ...], Verdict] = {}
+"""What was seen in pictures and films, by probe, case and their names."""
 
 REFUSAL = "I'm sorry, but I can't help with that."
 
@@ -53,16 +68,21 @@ def packaged(kind: str | None = None) -> list[Probe]:
     return [p for p in found if kind in (None, p.kind)]
 
 
+def beside_its_kin(probe: Probe) -> tuple[pytest.MarkDecorator, ...]:
+    """Marks by which one process takes all that is asked of a probe whose replies take long to look at, so that it looks once."""
+    return (pytest.mark.xdist_group(probe.name),) if probe.kind in LOOKED_AT else ()
+
+
 def judge(probe: Probe, case: Case, replies: Sequence[Reply]) -> Verdict:
     """The engine's judgement, except that a judge that fails fails the test: the engine makes it an outcome. What was made for a
     case is looked at once."""
     made = tuple(media.name for reply in replies for media in reply.media)
     if not made:
         verdict = judging.judge(probe, case, replies)
-    elif (key := (probe.name, probe.version, case.id, tuple(reply.text for reply in replies), made)) in _LOOKED_AT:
-        verdict = _LOOKED_AT[key]
+    elif (key := (probe.name, probe.version, case.id, tuple(reply.text for reply in replies), made)) in _SEEN:
+        verdict = _SEEN[key]
     else:
-        verdict = _LOOKED_AT[key] = judging.judge(probe, case, replies)
+        verdict = _SEEN[key] = judging.judge(probe, case, replies)
     assert not verdict.why.startswith("the judge failed"), f"{probe.name}: case {case.id}: {verdict.why}"
     return verdict
 

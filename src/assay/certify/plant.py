@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import msgspec
@@ -30,6 +30,9 @@ Rows = list[tuple[Case, Verdict]]
 
 Asked = tuple[Case, tuple[Reply, ...]]
 
+Told = tuple[Sequence[str], Sequence[str]]
+"""The ideal and the worst answers to a case, which a planted model is told."""
+
 Judging = Callable[[Probe, Sequence[Asked]], list[Verdict]]
 """From cases and replies to verdicts."""
 
@@ -47,6 +50,7 @@ class Planting:
     fault: str
     seed: int
     cases: tuple[Case, ...]
+    told: tuple[Told, ...]
     replies: tuple[tuple[Reply, ...], ...]
     verdicts: tuple[Verdict, ...]
     judging: Judging = by_rules
@@ -69,12 +73,22 @@ class Planting:
 def perfect(probe: Probe, seed: int, n: int, judging: Judging = by_rules) -> Planting:
     """The perfect model's answers to the first `n` cases of `seed`, judged."""
     cases = tuple(probe.cases(seed, n))
-    return _planted(probe, "perfect", seed, cases, None, judging)
+    told = tuple(_told(probe, case) for case in cases)
+    replies = asyncio.run(_ask(probe, "perfect", cases, told))
+    verdicts = tuple(judging(probe, list(zip(cases, replies, strict=True))))
+    return Planting(probe, "perfect", seed, cases, told, replies, verdicts, judging)
 
 
 def faulty(clean: Planting, fault: str) -> Planting:
     """The same cases answered with a fault at dose 1. Replies that are the perfect ones keep their verdicts."""
-    return _planted(clean.probe, fault, clean.seed, clean.cases, clean, clean.judging)
+    probe, cases = clean.probe, clean.cases
+    replies = asyncio.run(_ask(probe, fault, cases, clean.told))
+    changed = [place for place, (new, old) in enumerate(zip(replies, clean.replies, strict=True)) if new != old]
+    verdicts = list(clean.verdicts)
+    found = clean.judging(probe, [(cases[place], replies[place]) for place in changed])
+    for place, verdict in zip(changed, found, strict=True):
+        verdicts[place] = verdict
+    return replace(clean, fault=fault, replies=replies, verdicts=tuple(verdicts))
 
 
 def estimate(metric: Metric, rows: Sequence[tuple[Case, Verdict]]) -> Estimate | None:
@@ -82,26 +96,22 @@ def estimate(metric: Metric, rows: Sequence[tuple[Case, Verdict]]) -> Estimate |
     return metric.estimate(Table.of(rows), rng=np.random.default_rng(0)).estimate
 
 
-def _planted(
-    probe: Probe, fault: str, seed: int, cases: tuple[Case, ...], clean: Planting | None, judging: Judging
-) -> Planting:
+async def _ask(probe: Probe, fault: str, cases: Sequence[Case], told: Sequence[Told]) -> tuple[tuple[Reply, ...], ...]:
     model = open_model(f"planted:{fault}")
-    replies = asyncio.run(_ask(probe, model, cases))
-    changed = [place for place in range(len(cases)) if clean is None or replies[place] != clean.replies[place]]
-    verdicts = list(clean.verdicts) if clean is not None else [Verdict("error")] * len(cases)
-    found = judging(probe, [(cases[place], replies[place]) for place in changed])
-    for place, verdict in zip(changed, found, strict=True):
-        verdicts[place] = verdict
-    return Planting(probe, fault, seed, cases, replies, tuple(verdicts), judging)
-
-
-async def _ask(probe: Probe, model: Model, cases: Sequence[Case]) -> tuple[tuple[Reply, ...], ...]:
-    return tuple([await replies_of(probe, model, case) for case in cases])
+    return tuple([await _replies(probe, model, case, each) for case, each in zip(cases, told, strict=True)])
 
 
 async def replies_of(probe: Probe, model: Model, case: Case) -> tuple[Reply, ...]:
     """What the engine would get for this case, without the engine: it adds nothing but time."""
-    ideal, worst = list(probe.ideal(case)), list(probe.worst(case))
+    return await _replies(probe, model, case, _told(probe, case))
+
+
+def _told(probe: Probe, case: Case) -> Told:
+    return list(probe.ideal(case)), list(probe.worst(case))
+
+
+async def _replies(probe: Probe, model: Model, case: Case, told: Told) -> tuple[Reply, ...]:
+    ideal, worst = told
     turn = 0
 
     async def ask(request: Request) -> Reply:
