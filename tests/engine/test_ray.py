@@ -23,7 +23,7 @@ from assay.errors import ConfigError, IncompleteError, MissingExtraError
 from assay.records import Sample
 from tests.attack.talkers import clever, target
 from tests.support import numbers_probe, ray_cluster
-from tests.support.openai_wire import Call
+from tests.support.openai_wire import Call, Said
 from tests.support.stub import running
 
 PROBE = str(Path(numbers_probe.__file__))
@@ -164,8 +164,18 @@ def test_photographs_of_a_source_reach_workers_that_have_another_cache(ray, tmp_
 def test_a_worker_killed_in_mid_run_changes_no_score_and_nothing_journalled_is_asked_again(ray, tmp_path, whole):
     folder = tmp_path / "run"
     failures: list[BaseException] = []
-    with running(numbers_probe.answer, latency=0.05) as stub:
+    seen, killed = [], threading.Event()
+
+    def answer(call: Call) -> Said:
+        seen.append(call)
+        return Said(numbers_probe.answer(call), delay=0.05 if len(seen) < 120 or killed.is_set() else 5.0)
+
+    with running(answer) as stub:
         uri = f"openai:m?base_url={stub.base_url}"
+
+        def under_way() -> int:
+            stats = stub.stats()
+            return stats.requests - sum(stats.answered.values())
 
         def work() -> None:
             try:
@@ -176,9 +186,14 @@ def test_a_worker_killed_in_mid_run_changes_no_score_and_nothing_journalled_is_a
 
         run = threading.Thread(target=work)
         run.start()
-        wait_until(lambda: failures or (lines(folder) >= 60 and len(ray.workers()) == 2), "no worker gets on")
+        # a worker has two calls under way at most, and so of three each has one
+        wait_until(
+            lambda: failures or (lines(folder) >= 60 and len(ray.workers()) == 2 and under_way() >= 3),
+            "no worker gets on",
+        )
         journalled = {s.case.prompt for s in samples(folder)}
         os.kill(ray.workers()[0], signal.SIGKILL)
+        killed.set()
         run.join(120)
         asked = stub.stats().per_prompt
     assert failures == []
